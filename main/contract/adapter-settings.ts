@@ -58,7 +58,7 @@ export const adapterRows = {
     default: 0.05,
     min: 0,
     max: 0.9,
-    methods: ['sft'],
+    methods: ['sft', 'continued'],
     adapters: ['lora', 'vera'],
     term: 'LoRA dropout',
     group: 'adapter'

@@ -14,8 +14,8 @@ export interface GoalRow {
   readonly methods: readonly [MethodKey, ...MethodKey[]]
   /** what is said of a run first, where it was measured */
   readonly figure: FigureName
-  /** what the compare room shows: answers side by side, or labels */
-  readonly shows: 'answers' | 'labels'
+  /** what the compare room shows: answers side by side, labels, or how unseen pages go on */
+  readonly shows: 'answers' | 'labels' | 'continuations'
   readonly exports: readonly ExportKind[]
 }
 
@@ -41,6 +41,15 @@ export const goalRows = {
     methods: ['dpo', 'orpo', 'cpo', 'kto'],
     figure: 'rewardAccuracy',
     shows: 'answers',
+    exports: exportKindNames
+  },
+  /** how a house writes, from its documents */
+  documents: {
+    examples: ['text'],
+    shape: 'text',
+    methods: ['continued', 'continued-full'],
+    figure: 'loss',
+    shows: 'continuations',
     exports: exportKindNames
   }
 } as const satisfies Readonly<Record<string, GoalRow>>

@@ -52,6 +52,23 @@ export const methodRows = {
     evaluation: ['loss'],
     best: 'loss'
   },
+  /** continued pretraining: documents are gone on with, and nobody asks */
+  continued: {
+    examples: ['text'],
+    trains: 'adapter',
+    head: 'language',
+    update: ['loss', 'gradNorm'],
+    evaluation: ['loss'],
+    best: 'loss'
+  },
+  'continued-full': {
+    examples: ['text'],
+    trains: 'model',
+    head: 'language',
+    update: ['loss', 'gradNorm'],
+    evaluation: ['loss'],
+    best: 'loss'
+  },
   /** direct preference optimisation and its kin: against the model as it was */
   dpo: {
     examples: ['preference'],
@@ -109,5 +126,8 @@ export const methodRows = {
 } as const satisfies Readonly<Record<string, MethodRow>>
 
 export type MethodKey = keyof typeof methodRows
+
+/** What it learns is gone on with as it is, without a template around it. */
+export const continues = (method: MethodKey): boolean => method === 'continued' || method === 'continued-full'
 
 export const methodKeys = Object.keys(methodRows) as readonly MethodKey[]

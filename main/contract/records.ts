@@ -24,7 +24,13 @@ export type Example = ExampleContent & {
 
 type ExampleContent =
   | { readonly kind: 'conversation'; readonly messages: readonly Message[]; readonly source: RowSource }
-  | { readonly kind: 'text'; readonly text: string; readonly source: RowSource }
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      /** of a longer document: its next part stands in the next row */
+      readonly goesOn?: true
+      readonly source: RowSource
+    }
   | {
       readonly kind: 'preference'
       readonly messages: readonly Message[]

@@ -10,7 +10,10 @@ import { adapterKinds, choice, integer, number, scheduleKinds, toggle, type Row 
 const modelMethods = methodKeys.filter((key) => methodRows[key].trains === 'model')
 
 /** Those that learn token by token what is written. */
-const plainMethods = ['sft', 'full'] as const satisfies readonly MethodKey[]
+const plainMethods = ['sft', 'full', 'continued', 'continued-full'] as const satisfies readonly MethodKey[]
+
+/** Of them those that tell an answer from what it is to. */
+const answerMethods = ['sft', 'full'] as const satisfies readonly MethodKey[]
 
 export const settingRows = {
   method: choice({
@@ -106,7 +109,7 @@ export const settingRows = {
   lossOn: choice({
     default: 'responses',
     choices: ['responses', 'all'],
-    methods: plainMethods,
+    methods: answerMethods,
     term: 'loss on',
     group: 'training'
   }),

@@ -334,7 +334,8 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     run: id,
     chat: id,
     messages: z.strictObject({ base: z.array(message).max(400), tuned: z.array(message).max(400) }),
-    settings: chatSettings
+    settings: chatSettings,
+    continues: z.boolean().optional()
   }),
   'chat.cancel': z.strictObject({ chat: id }),
   'exports.start': z.strictObject({

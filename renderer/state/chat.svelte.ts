@@ -30,7 +30,11 @@ export class Talk {
   /** what stands in the box */
   draft = $state('')
 
-  constructor(private readonly run: string) {}
+  /** continues: what is written is gone on with, and nothing of before belongs to it */
+  constructor(
+    private readonly run: string,
+    private readonly continues = false
+  ) {}
 
   get exchanges(): readonly Exchange[] {
     return this.#exchanges
@@ -44,9 +48,9 @@ export class Talk {
 
   /** Asks what stands in the box; an answer that fails puts it back there. */
   async ask(): Promise<void> {
-    const question = this.draft.trim()
+    const question = this.continues ? this.draft : this.draft.trim()
     const settings = chatSettings.current
-    if (question === '' || this.asking || !settings) return
+    if (question.trim() === '' || this.asking || !settings) return
     const id = `chat-${++asked}-${Date.now()}`
     const messages = { base: this.#talk('base', question), tuned: this.#talk('tuned', question) }
     const begun = {
@@ -63,7 +67,14 @@ export class Talk {
     this.#failure = null
     this.draft = ''
     try {
-      const { stopped, ...answers } = await call('chat.ask', { run: this.run, chat: id, messages, settings })
+      const asked = {
+        run: this.run,
+        chat: id,
+        messages,
+        settings,
+        ...(this.continues && { continues: true })
+      }
+      const { stopped, ...answers } = await call('chat.ask', asked)
       this.#change(id, () => ({ ...answers, state: stopped ? 'stopped' : 'done', waitsFor: null }))
     } catch (error) {
       this.#failed(id, error)
@@ -95,6 +106,7 @@ export class Talk {
 
   /** What goes before a question: only what was answered, and in this side's own words. */
   #talk(side: Side, question: string): Message[] {
+    if (this.continues) return [{ role: 'user', content: question }]
     const answered = this.#exchanges.filter(({ state, base, tuned }) => state === 'done' && base && tuned)
     return [
       ...answered.flatMap((exchange): Message[] => [
@@ -139,8 +151,18 @@ class Chat {
 
   /** The conversation of this run. */
   of(run: string): Talk {
-    const talk = this.#talks.get(run) ?? new Talk(run)
-    this.#talks.set(run, talk)
+    return this.#talk(run, false)
+  }
+
+  /** The texts that it is given to go on with. */
+  textsOf(run: string): Talk {
+    return this.#talk(run, true)
+  }
+
+  #talk(run: string, continues: boolean): Talk {
+    const key = `${run} ${continues}`
+    const talk = this.#talks.get(key) ?? new Talk(run, continues)
+    this.#talks.set(key, talk)
     return talk
   }
 }

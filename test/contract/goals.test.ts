@@ -1,14 +1,15 @@
 // Goals and methods belong together: each method's runs are shown, judged and written as some goal says, of its own head.
 import { expect, test } from 'vitest'
 import { goalKeys, goalOf, goalRow, headOf } from '../../main/contract/goals'
-import { methodRows, type MethodKey } from '../../main/contract/methods'
+import { continues, methodRows, type MethodKey } from '../../main/contract/methods'
 
 test.each(Object.keys(methodRows) as MethodKey[])(
   'a run by %s is shown by a goal whose models do the same',
   (method) => {
     const goal = goalOf(method)
     expect(headOf(goal)).toBe(methodRows[method].head)
-    expect(goalRow(goal).shows).toBe(methodRows[method].head === 'score' ? 'labels' : 'answers')
+    const shown = continues(method) ? 'continuations' : 'answers'
+    expect(goalRow(goal).shows).toBe(methodRows[method].head === 'score' ? 'labels' : shown)
   }
 )
 

@@ -27,7 +27,7 @@ const samplingFlag = (name: string, kind: 'number' | 'integer'): Flag => ({
 
 export const chat: Command = {
   name: 'chat',
-  usage: '--run NAME | --model DIR [--adapter DIR] [--prompt TEXT]',
+  usage: '--run NAME | --model DIR [--adapter DIR] [--prompt TEXT | --continue TEXT]',
   positionals: { min: 0, max: 0 },
   flags: [
     runFlag,
@@ -39,6 +39,11 @@ export const chat: Command = {
     },
     {
       name: 'prompt',
+      kind: 'text',
+      value: 'TEXT'
+    },
+    {
+      name: 'continue',
       kind: 'text',
       value: 'TEXT'
     },
@@ -64,7 +69,8 @@ export const chat: Command = {
   examples: [
     'neiro chat --run latest',
     'neiro chat --model starter --prompt "送料はいくらですか"',
-    'neiro chat --run latest --base --temperature 0'
+    'neiro chat --run latest --base --temperature 0',
+    'neiro chat --run latest --continue "本規程は、"'
   ],
   events: [
     ['opened', 'model adapter'],
@@ -84,6 +90,8 @@ async function runChat(args: Arguments, context: Context): Promise<number> {
     // opened before anybody is asked to write
     await turns.use(args.has('base') ? tuned.openBase : tuned.open, async () => undefined)
     const talk = new Talk(args, context, tuned, () => host.kill())
+    const text = args.text('continue')
+    if (text !== undefined) return (await talk.answer(text, true)) ? 0 : interruptedExit
     const prompt = args.text('prompt')
     if (prompt !== undefined) return (await talk.answer(prompt)) ? 0 : interruptedExit
     return converse(talk, context)
@@ -138,7 +146,7 @@ class Talk {
   }
 
   /** True when the answer came to its end by itself. */
-  async answer(question: string): Promise<boolean> {
+  async answer(question: string, continues = false): Promise<boolean> {
     const { out, words } = this.context
     const asked: Message = { role: 'user', content: question }
     const abort = new AbortController()
@@ -146,7 +154,7 @@ class Talk {
     this.interrupts = 0
     const release = this.context.onInterrupt(() => this.interrupt())
     try {
-      const { text, ...end } = await this.speak([...this.turns, asked], abort.signal)
+      const { text, ...end } = await this.speak([...this.turns, asked], continues, abort.signal)
       this.turns.push(asked, { role: 'assistant', content: text })
       out.event('answer', { text, ...end })
       out.line(end.finished === 'cancelled' ? out.style(` ${words.chat.cancelled}`, 'dim') : '')
@@ -162,11 +170,12 @@ class Talk {
     }
   }
 
-  private speak(messages: readonly Message[], signal: AbortSignal): Promise<Answer> {
+  private speak(messages: readonly Message[], continues: boolean, signal: AbortSignal): Promise<Answer> {
     const { args, tuned, context } = this
     const { out, words, parts } = context
     const question = {
       messages,
+      continues,
       systemPrompt: tuned.systemPrompt,
       adapter: this.adapter,
       sampling: samplingOf(args),

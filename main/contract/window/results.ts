@@ -222,6 +222,8 @@ export interface ResultCalls {
       chat: string
       messages: { base: readonly Message[]; tuned: readonly Message[] }
       settings: ChatSettings
+      /** the newest messages are texts to go on with, as they are */
+      continues?: boolean
     }
     /** stopped: cancelled before both had said everything */
     result: { base: string; tuned: string; stopped: boolean }

@@ -1,12 +1,14 @@
 // One answer to a conversation by a tuned model or its base: prompt made and fitted, text told as it comes, and how
 // it ended. What window, command line and evaluation ask, they ask here.
 import type { SamplingOptions } from '../../../addon/index'
+import { NeiroError } from '../../contract/errors'
 import type { Message } from '../../contract/records'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
+import { textPrompt } from '../tokens/text-prompt'
 import { opensThought } from '../tokens/thinking'
 import { withSystem } from '../tokens/with-system'
 import type { TunedModel } from '../runs/tuned-model'
-import { fitPrompt } from './fit-prompt'
+import { fitPrompt, type FittedPrompt } from './fit-prompt'
 import { streamAnswer, type AnswerEnd } from './stream-answer'
 import { Thoughts, type Parted } from './thoughts'
 
@@ -16,6 +18,8 @@ const openingTokens = 16
 export interface Question {
   /** up to the newest question */
   readonly messages: readonly Message[]
+  /** the newest message is no question but a text to go on with, without a template and without what came before it */
+  readonly continues?: boolean
   /** goes first where the conversation has none of its own; '' = none */
   readonly systemPrompt: string
   /** false = the base alone */
@@ -51,18 +55,22 @@ export async function answer(
   const { modelText, stopTokens } = tuned
   const { maxContext } = tuned.open
   const { maxNewTokens, stopStrings, sampling, adapter } = question
-  const { prompt, dropped } = await fitPrompt(withSystem(question.messages, question.systemPrompt), {
-    encode: (messages) => modelText.prompt(messages),
-    maxContext,
-    maxNewTokens
-  })
+  const { prompt, dropped } = question.continues
+    ? await textOf(question, tuned)
+    : await fitPrompt(withSystem(question.messages, question.systemPrompt), {
+        encode: (messages) => modelText.prompt(messages),
+        ...{ maxContext, maxNewTokens }
+      })
   if (dropped > 0) onDropped?.(dropped)
   const stream = streamAnswer(host, {
     ...{ modelText, prompt, stopTokens, maxNewTokens, maxContext, sampling, adapter },
     ...(stopStrings && { stopStrings }),
     ...(signal && { signal })
   })
-  const thoughts = new Thoughts(opensThought(await modelText.decode(prompt.slice(-openingTokens), false)))
+  // a text that is gone on with thinks nothing, whatever stands in it
+  const thoughts = question.continues
+    ? null
+    : new Thoughts(opensThought(await modelText.decode(prompt.slice(-openingTokens), false)))
   let [text, thought] = ['', '']
   const take = (parted: Parted): void => {
     // white space between the thought and the answer is no part of either
@@ -74,7 +82,20 @@ export async function answer(
   }
   for (;;) {
     const next = await stream.next()
-    take(next.done ? thoughts.end() : thoughts.push(next.value))
+    if (thoughts) take(next.done ? thoughts.end() : thoughts.push(next.value))
+    else if (!next.done) take({ thought: '', said: next.value })
     if (next.done) return { text, thought, ...next.value }
   }
+}
+
+/** Its end, where it is too long: what is gone on with stands there. */
+async function textOf(
+  { messages, maxNewTokens }: Question,
+  { modelText, open }: TunedModel
+): Promise<FittedPrompt> {
+  const text = messages.at(-1)?.content ?? ''
+  const room = open.maxContext - Math.min(maxNewTokens, open.maxContext / 2)
+  const prompt = await textPrompt(modelText, text, room)
+  if (prompt.length === 0) throw new NeiroError('EMPTY_PROMPT')
+  return { prompt, dropped: 0 }
 }

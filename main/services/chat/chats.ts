@@ -15,6 +15,8 @@ export interface ChatRequest {
   readonly chat: string
   readonly messages: Readonly<Record<Side, readonly Message[]>>
   readonly settings: ChatSettings
+  /** texts to go on with, and no questions */
+  readonly continues?: boolean | undefined
 }
 
 export interface TurnListener extends Listener {
@@ -76,6 +78,7 @@ export class Chats {
     }
     const question: Question = {
       messages: request.messages[side],
+      ...(request.continues && { continues: true }),
       systemPrompt: settings.systemPrompt,
       adapter: side === 'tuned',
       sampling: samplingOf(settings),
@@ -98,7 +101,7 @@ export class Chats {
     think(thoughts.end())
     tell(phrases.end())
     this.onChunk({ chat, side, text: '', done: true })
-    return said.trim()
+    return request.continues ? said : said.trim()
   }
 }
 

@@ -46,7 +46,7 @@ export const thresholds = {
   /** so many answers tell facts that hold elsewhere too */
   knowledge: { share: 0.6, facts: 2, least: 50 },
   /** examples that a goal wants at least, as the field advises */
-  wanted: { sort: 100, prefer: 100, tone: 500, knowledge: 1000, reasoning: 5000 },
+  wanted: { sort: 100, prefer: 100, documents: 100, tone: 500, knowledge: 1000, reasoning: 5000 },
   shownExamples: 3,
   /** of what somebody decides case by case, more */
   shownToDecide: 50

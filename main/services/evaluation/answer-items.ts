@@ -2,11 +2,13 @@
 // waits for the engine comes in between as soon as those that were begun have ended.
 import type { OpenModelOptions } from '../models/open-model'
 import { NeiroError } from '../../contract/errors'
+import type { Message } from '../../contract/records'
 import { fitPrompt } from '../chat/fit-prompt'
 import { Conversing } from '../serving/conversing'
 import { placesFor } from '../serving/places'
 import { spoken } from '../serving/spoken'
 import { opensThought } from '../tokens/thinking'
+import { textPrompt } from '../tokens/text-prompt'
 import type { Turns } from '../engine/turns'
 import type { Contestant } from './contestants'
 import type { Item } from './items'
@@ -76,14 +78,21 @@ async function answerOf(
   const { modelText, stopTokens } = tuned
   const { maxContext } = target
   const { messages, sources } = await contestant.ask(item)
-  const { prompt } = await fitPrompt(messages, {
-    encode: (some) => modelText.prompt(some),
-    ...{ maxContext, maxNewTokens }
-  })
+  // what stands before a text to go on with is part of it
+  const { prompt } = item.continues
+    ? {
+        prompt: await textPrompt(
+          modelText,
+          asText(messages),
+          maxContext - Math.min(maxNewTokens, maxContext / 2)
+        )
+      }
+    : await fitPrompt(messages, { encode: (some) => modelText.prompt(some), ...{ maxContext, maxNewTokens } })
   const room = maxContext - prompt.length
   if (room < 1)
     throw new NeiroError('PROMPT_TOO_LONG', { tokens: String(prompt.length), limit: String(maxContext) })
-  const thinking = opensThought(await modelText.decode(prompt.slice(-openingTokens), false))
+  const thinking =
+    !item.continues && opensThought(await modelText.decode(prompt.slice(-openingTokens), false))
   signal.throwIfAborted()
   const begun = performance.now()
   const talk = conversing.begin({
@@ -95,12 +104,14 @@ async function answerOf(
     adapter: adapter && target.adapterDir !== undefined ? 0 : null
   })
   let text = ''
-  for await (const { said } of spoken(talk, { modelText, stopStrings: [], thinking, parts: true }))
+  for await (const { said } of spoken(talk, { modelText, stopStrings: [], thinking, parts: !item.continues }))
     text += said
   // of several at once each has its share of the time: added up they are the time that all took
   const seconds = (performance.now() - begun) / 1000 / Math.max(1, conversing.talking)
   return { text: text.trim(), seconds: Number(seconds.toFixed(3)), sources, promptTokens: prompt.length }
 }
+
+const asText = (messages: readonly Message[]): string => messages.map(({ content }) => content).join('\n\n')
 
 const together = (open: OpenModelOptions, conversations: number): OpenModelOptions => ({
   ...open,

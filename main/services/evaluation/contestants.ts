@@ -71,9 +71,11 @@ async function contestantOf(
   }
   const fits = async (messages: readonly Message[]): Promise<boolean> =>
     (await tuned.modelText.prompt(messages)).length + maxNewTokens <= tuned.open.maxContext
-  const system = kind === 'prompt' ? (candidate.prompt ?? '') : tuned.systemPrompt
+  // a text stands for itself: the instruction of the task is none of it
+  const systemFor = ({ continues }: Item): string =>
+    kind === 'prompt' ? (candidate.prompt ?? '') : continues ? '' : tuned.systemPrompt
   const plainly = async (item: Item): Promise<Asked> => ({
-    messages: replaced(item.exchange?.asked ?? [], system, kind === 'prompt'),
+    messages: replaced(item.exchange?.asked ?? [], systemFor(item), kind === 'prompt'),
     sources: []
   })
   switch (kind) {
@@ -86,7 +88,7 @@ async function contestantOf(
       if (shown.length === 0) throw new NeiroError('NO_PASSAGES')
       const nearest = new Nearest(shown.map(({ question }) => question))
       const ask = async (item: Item): Promise<Asked> => {
-        const asked = withSystem(item.exchange?.asked ?? [], system)
+        const asked = withSystem(item.exchange?.asked ?? [], systemFor(item))
         const found = nearest.find(item.exchange?.question ?? '', candidate.count ?? 0)
         return fitting(found.length, fits, (most) => {
           // the nearest stands next to the question
@@ -119,6 +121,7 @@ async function contestantOf(
         return fitting(found.length, fits, (most) => {
           const used = found.slice(0, most)
           const frame = passageFrame[language](used.map(({ text }) => text))
+          const system = systemFor(item)
           const told = used.length === 0 ? system : [system, frame].filter(Boolean).join('\n\n')
           return { messages: replaced(item.exchange?.asked ?? [], told, true), sources: used.map(sourceOf) }
         })

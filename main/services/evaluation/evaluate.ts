@@ -60,7 +60,8 @@ async function measureItems(o: EvaluateOptions): Promise<number> {
   // another vocabulary has other losses; a plain text has nothing that could stand before it
   const pairs = [...o.contestants, ...(o.reference ? [o.reference] : [])].flatMap((contestant) => {
     if (contestant.tuned.model.dir !== first.tuned.model.dir) return []
-    const own = contestant.plain ? measurable : measurable.filter((item) => askedOf([item], 1).length > 0)
+    const isAsked = (item: Item): boolean => !item.continues && askedOf([item], 1).length > 0
+    const own = contestant.plain ? measurable : measurable.filter(isAsked)
     return [{ contestant, own }]
   })
   const total = pairs.reduce((sum, { own }) => sum + own.length, 0)

@@ -1,18 +1,22 @@
 // What candidates are evaluated on: each example once, in the order in which they are asked. Whoever reads English
-// first sees an English question first, where there is one; plain texts, which nobody can be asked, come last.
+// first sees an English question first, where there is one; plain texts, which nobody can be asked, come last. Where there is
+// nothing else, they are gone on with.
 import type { Language } from '../../contract/language'
 import type { Example, Message } from '../../contract/records'
 import { languageOfText } from '../dataset/read/script-language'
 import { exchangeIn, type Exchange } from '../dataset/set/exchange'
 import { Pauses } from '../reading/pauses'
 import { answered } from '../tokens/answered'
+import { continuationOf } from './continuation'
 
 export interface Item {
   /** place in the order */
   readonly index: number
   readonly example: Example
-  /** null for a plain text: it is measured only */
+  /** null for a plain text among questions: it is measured only */
   readonly exchange: Exchange | null
+  /** a text to go on with as it is, and no question to answer */
+  readonly continues: boolean
   /** whose tokens are measured, and of a preference those of the answer that is not preferred */
   readonly measured: Example
   readonly other: Example | null
@@ -25,11 +29,13 @@ export async function itemsOf(examples: readonly Example[], language: Language):
   const sides: Record<'own' | 'other' | 'texts', Omit<Item, 'index'>[]> = { own: [], other: [], texts: [] }
   const known = new Set<string>()
   const pauses = new Pauses()
+  const continues = examples.every(({ kind }) => kind === 'text')
   for (const example of examples) {
     await pauses.whenDue()
-    const exchange = exchangeIn(example)
+    const exchange = continues && example.kind === 'text' ? continuationOf(example.text) : exchangeIn(example)
     const key = JSON.stringify([example.kind, exchange?.before, exchange?.question, exchange?.answer])
-    const item = { example, exchange, ...measuredOf(example), again: exchange !== null && known.has(key) }
+    const again = exchange !== null && known.has(key)
+    const item = { example, exchange, continues, ...measuredOf(example), again }
     known.add(key)
     if (exchange === null) sides.texts.push(item)
     else sides[languageOfText(exchange.question) === language ? 'own' : 'other'].push(item)

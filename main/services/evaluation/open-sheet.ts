@@ -11,6 +11,7 @@ import { runFiles } from '../../contract/run-files'
 import { remove } from '../../files/moving'
 import { exchangeIn } from '../dataset/set/exchange'
 import type { TunedModel } from '../runs/tuned-model'
+import { continuationOf } from './continuation'
 import { askedOf, itemsOf, type Item } from './items'
 import { takeOverComparison } from './old-comparison'
 import { Sheet } from './sheet'
@@ -122,9 +123,11 @@ async function forgetOthers(dir: string, adapter: string): Promise<void> {
 
 /** Half as much again as the longest answer that was given, within reason. */
 async function roomFor({ tuned, examples }: Subject): Promise<number> {
-  const answers = examples.flatMap((example) =>
-    [exchangeIn(example)?.answer ?? ''].filter((answer) => answer !== '')
-  )
+  const continues = examples.every(({ kind }) => kind === 'text')
+  const answers = examples.flatMap((example) => {
+    const own = continues && example.kind === 'text' ? continuationOf(example.text) : exchangeIn(example)
+    return own && own.answer !== '' ? [own.answer] : []
+  })
   // tokens follow signs closely enough: the longest in tokens is among those with the most signs
   const longestOnes = answers.sort((a, b) => b.length - a.length).slice(0, measuredForRoom)
   const lengths = (await tuned.modelText.encode(longestOnes)).map(({ length }) => length)

@@ -19,6 +19,8 @@ export type RawRow =
       readonly kind: 'row'
       readonly row: number
       readonly values: Readonly<Record<string, unknown>>
+      /** a part of a document whose next part is the next row */
+      readonly goesOn?: true
       /** it does not work out as it stands; it was read in the way that keeps the number of columns */
       readonly mended?: Mended
     }

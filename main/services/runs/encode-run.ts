@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { ScoreProblem } from '../../../addon/index'
-import { methodRows } from '../../contract/methods'
+import { continues, methodRows } from '../../contract/methods'
 import type { Example, RefusedRow } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import { NeiroError } from '../../contract/errors'
@@ -22,6 +22,7 @@ import type { ExampleLots, Lot, SplitLots } from '../tokens/example-lots'
 import type { EncodedExample, Outcome } from '../tokens/kinds/kind'
 import type { ModelText } from '../tokens/model-text'
 import { RefusedTally } from '../tokens/refused-tally'
+import { textPrompt } from '../tokens/text-prompt'
 import { nothingToLearn } from '../tokens/unlearnable'
 import { withSystem } from '../tokens/with-system'
 import type { TrainingWork } from './estimate-time'
@@ -118,6 +119,10 @@ export async function encodeRun(
   const questions: number[][] = []
   // who only sorts has no answers to watch
   for (const question of scheme ? [] : recipe.questions) {
+    if (continues(settings.method)) {
+      questions.push([...(await textPrompt(modelText, question, model.maxPositionEmbeddings - 1))])
+      continue
+    }
     const asked = withSystem([{ role: 'user', content: question }], recipe.systemPrompt)
     questions.push([...(await modelText.prompt(asked))])
   }

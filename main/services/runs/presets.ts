@@ -1,8 +1,9 @@
 // Three ways to train, chosen from data and model, each with its reasons as codes and figures. What the
 // machine allows is seen afterwards (planner.ts). Pure.
-import { methodRows, type MethodKey } from '../../contract/methods'
+import { continues, methodRows, type MethodKey } from '../../contract/methods'
 import { defaultSettings, type Settings } from '../../contract/settings'
 import type { PresetChoice, PresetFacts } from './preset-facts'
+import { documentsPresets, documentsReasons } from './documents-presets'
 import { seqLength } from './seq-length'
 import { preferringPresets } from './preferring-presets'
 import { sortingPresets } from './sorting-presets'
@@ -19,6 +20,7 @@ const fewExamples = 100
 export function choosePresets(facts: PresetFacts): readonly PresetChoice[] {
   if (methodRows[facts.method].head === 'score') return sortingPresets(facts)
   if (prefers(facts.method)) return preferringPresets(facts)
+  if (continues(facts.method)) return documentsPresets(facts)
   const balanced = facts.proven
     ? { ...facts.proven, maxSeqLength: seqLength(facts) }
     : balancedSettings(facts)
@@ -94,6 +96,7 @@ export function reasonsOf(
   part: number,
   facts: PresetFacts
 ): readonly PresetReason[] {
+  if (continues(settings.method)) return documentsReasons(settings, part, facts)
   const examples = String(Math.max(1, Math.round(facts.train * part)))
   const reasons: (PresetReason | false)[] = [
     part < 1 && { code: 'PART', details: { examples, all: String(facts.train) } },

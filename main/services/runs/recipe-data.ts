@@ -1,5 +1,6 @@
 // The examples that a recipe's words and paths mean, read and split as it says. They wait in folders of the system's
 // temporary one, and are looked at lot by lot, as often as wanted, until end() is called.
+import { continues } from '../../contract/methods'
 import type { DataOverrides, RecognisedFile, RefusedRow } from '../../contract/records'
 import type { Recipe } from '../../contract/settings'
 import type { FileReader } from '../dataset/read/file-reader'
@@ -35,8 +36,11 @@ export async function readRecipeData(
   const end = async (): Promise<void> => {
     for (const aside of read) await aside.end()
   }
+  const { reading = {}, settings } = recipe
+  // documents are read from their beginning to their end, whatever could be found in them
+  const asText = continues(settings.method) && !reading.shape && !reading.split
   const setOf = async (paths: readonly string[]): Promise<KeptSet> => {
-    const aside = await usable(paths, recipe.reading, processes)
+    const aside = await usable(paths, asText ? { ...reading, shape: 'text' } : reading, processes)
     read.push(aside)
     return aside.open()
   }
@@ -62,7 +66,7 @@ export async function readRecipeData(
 /** A file that cannot be used at all is an error that names it. */
 async function usable(
   paths: readonly string[],
-  overrides: DataOverrides = {},
+  overrides: DataOverrides,
   { reader, keeper }: DataProcesses
 ): Promise<RowsAside> {
   const aside = await RowsAside.read(paths, overrides, reader, keeper)

@@ -15,8 +15,10 @@ export async function watchedQuestions(
 ): Promise<readonly string[]> {
   const items = await itemsOf(heldOut, language)
   // what stands on earlier turns makes no sense alone
-  const alone = items.flatMap(({ exchange }) =>
-    exchange && exchange.before.length === 0 ? [exchange.question] : []
+  const alone = items.flatMap(({ exchange, continues }) =>
+    exchange && exchange.before.length === 0
+      ? [continues ? exchange.question.slice(0, longest) : exchange.question]
+      : []
   )
   const lines = alone.map((question) => question.replace(/\s+/g, ' ').trim()).filter((line) => line !== '')
   const short = lines.filter((line) => line.length <= longest)

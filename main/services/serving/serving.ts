@@ -7,6 +7,7 @@ import type { Message } from '../../contract/records'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { Turns } from '../engine/turns'
 import { opensThought } from '../tokens/thinking'
+import { textPrompt } from '../tokens/text-prompt'
 import { withSystem } from '../tokens/with-system'
 import { Conversing } from './conversing'
 import { embed, type Embedded, type EmbeddingInput } from './embedding'
@@ -198,8 +199,5 @@ export class Serving {
 async function promptOf({ tuned }: ServedModel, opening: Opening): Promise<Int32Array> {
   const { modelText, systemPrompt } = tuned
   if (opening.kind === 'messages') return modelText.prompt(withSystem(opening.messages, systemPrompt))
-  const [encoded = new Int32Array()] = await modelText.encode([opening.text])
-  // as texts are learnt: what begins one stands before it
-  const { begin } = modelText.marks
-  return begin === null || encoded[0] === begin ? encoded : Int32Array.from([begin, ...encoded])
+  return textPrompt(modelText, opening.text)
 }

@@ -10,6 +10,9 @@ import { sft } from './sft'
 export const methods: { readonly [K in MethodKey]: MethodOf<K> } = {
   sft,
   full,
+  // the same updates from texts alone: what differs is how they become tokens
+  continued: sft,
+  'continued-full': full,
   dpo,
   orpo,
   cpo,

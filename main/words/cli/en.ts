@@ -424,7 +424,12 @@ export const en: Words = {
       summary: 'talk to a model',
       about:
         'Answers appear word by word. Ctrl-C stops an answer, a second one leaves. In a conversation, /base and /tuned switch between the base model and the tuned model, and /clear starts a new one. Piped input is answered line by line.',
-      examples: ['talk to the tuned model', 'ask one question', 'the base model, always the same answer']
+      examples: [
+        'talk to the tuned model',
+        'ask one question',
+        'the base model, always the same answer',
+        'let it go on with a text'
+      ]
     },
     data: {
       summary: 'see how files are read: what was recognised, what cannot be used',
@@ -648,6 +653,7 @@ export const en: Words = {
     question: 'a question answered during training (may be repeated)',
     base: 'without the adapter: the base model alone',
     prompt: 'ask one question and leave',
+    continue: 'go on with this text as it is, without a conversation around it, and leave',
     temperature: 'temperature (0 = always the same answer; default 0.7)',
     'top-p': 'nucleus: share of probability kept (default 0.9; 1 = all)',
     'top-k': 'how many words to choose from (default 0 = all)',

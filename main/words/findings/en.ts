@@ -99,6 +99,7 @@ export const en: CheckUpWords = {
     other: 'other',
     sort: 'advised for sorting',
     prefer: 'advised for a preference',
+    documents: 'advised for documents',
     tone: 'advised for a tone',
     reasoning: 'advised for reasoning'
   },

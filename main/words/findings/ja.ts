@@ -105,6 +105,7 @@ export const ja: CheckUpWords = {
     other: 'そのほか',
     sort: '分類の目安',
     prefer: '好みの目安',
+    documents: '文書の目安',
     tone: '口調の目安',
     reasoning: '推論の目安'
   },

@@ -9,6 +9,8 @@ export const en: SettingsWords = {
     choices: {
       sft: 'the added part only',
       full: 'the whole model',
+      continued: 'the added part, from running text (continued pretraining)',
+      'continued-full': 'the whole model, from running text',
       dpo: 'the added part, from preferences (DPO)',
       orpo: 'the added part, from preferences and answers at once (ORPO)',
       cpo: 'the added part, from preferences without a reference (SimPO, CPO)',

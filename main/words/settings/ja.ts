@@ -8,6 +8,8 @@ export const ja: SettingsWords = {
     choices: {
       sft: '足した部分だけ',
       full: 'モデル全体',
+      continued: '文書の続きを、足した部分だけが',
+      'continued-full': '文書の続きを、モデル全体が',
       dpo: '追加する部分が、良し悪しから（DPO）',
       orpo: '追加する部分が、良し悪しと良い回答から（ORPO）',
       cpo: '追加する部分が、良し悪しから、比べる元なし（SimPO、CPO）',

@@ -19,7 +19,7 @@ const examples: { readonly [K in Example['kind']]: Extract<Example, { kind: K }>
     ],
     source
   },
-  text: { kind: 'text', text: 'A text.', source },
+  text: { kind: 'text', text: 'A text.', goesOn: true, source },
   preference: {
     kind: 'preference',
     messages: [

@@ -260,6 +260,7 @@ describe('an evaluation by the engine', () => {
       item: {
         index,
         ...{ example: one, measured: one, other: null, again: false },
+        continues: false,
         exchange: { asked: [{ role: 'user' as const, content: `${index}` }] } as never
       },
       contestant: contestant as Contestant

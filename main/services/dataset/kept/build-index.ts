@@ -97,6 +97,7 @@ class ExampleColumns {
   readonly #keys: GrowingColumn
   readonly #otherKeys: GrowingColumn
   readonly #looseKeys: GrowingColumn
+  readonly #goingOn: GrowingColumn
   readonly #kinds: GrowingColumn
   readonly #synthetic: Readonly<Record<'at' | 'keys' | 'otherKeys', GrowingColumn>>
   readonly #sheets = new Runs()
@@ -113,6 +114,7 @@ class ExampleColumns {
     this.#keys = columns.column('keys', 'u32')
     this.#otherKeys = columns.column('otherKeys', 'u32')
     this.#looseKeys = columns.column('looseKeys', 'u32')
+    this.#goingOn = columns.column('goingOn', 'u32')
     this.#kinds = columns.column('kinds', 'u8')
     this.#synthetic = {
       at: columns.column('synthetic at', 'u32'),
@@ -141,6 +143,7 @@ class ExampleColumns {
     this.#ends.push(end)
     this.#rows.push(example.source.row)
     this.#kinds.push(kindNumbers.indexOf(example.kind))
+    if (example.kind === 'text' && example.goesOn) this.#goingOn.push(at)
     if (example.synthetic) {
       const [of, otherOf] = originKeys(example.synthetic)
       this.#synthetic.at.push(at)

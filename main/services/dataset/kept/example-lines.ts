@@ -75,7 +75,7 @@ function isKnown(parsed: Example): boolean {
     case 'conversation':
       return hasTurns()
     case 'text':
-      return typeof parsed.text === 'string'
+      return typeof parsed.text === 'string' && (parsed.goesOn ?? true) === true
     case 'preference':
       return hasTurns() && typeof parsed.chosen === 'string' && typeof parsed.rejected === 'string'
     case 'rated':

@@ -30,6 +30,8 @@ export interface KeptIndex {
   readonly otherKeys: Uint32Array
   /** examples whose question is told by more than one text of theirs, so that a normalisation may make it another */
   readonly looseKeys: Uint32Array
+  /** parts of a document whose next part is the next example */
+  readonly goingOn: Uint32Array
   /** places among kindNumbers */
   readonly kinds: Uint8Array
   readonly sheets: SheetRuns
@@ -61,7 +63,7 @@ export interface Facts {
 }
 
 const numbers = [
-  ...(['ends', 'foldedEnds', 'rows', 'keys', 'otherKeys', 'looseKeys', 'kinds'] as const),
+  ...(['ends', 'foldedEnds', 'rows', 'keys', 'otherKeys', 'looseKeys', 'goingOn', 'kinds'] as const),
   ...(['refusedEnds', 'refusedRows'] as const)
 ] as const
 

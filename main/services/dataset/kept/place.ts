@@ -9,7 +9,7 @@
 import { join } from 'node:path'
 
 /** Raised where anything in such a folder changes its form: folders of an older form are made again. */
-export const keptVersion = 4
+export const keptVersion = 5
 
 export const keptPlaces = (dir: string) =>
   ({

@@ -6,7 +6,7 @@ import { isBlank, type ExampleKind } from './kind'
 export type Text = Extract<Example, { kind: 'text' }>
 
 export const text: ExampleKind<Text> = {
-  fields: ['text'],
+  fields: ['text', 'goesOn'],
   fileSuffix: '-texts',
   texts: textTokens.texts,
   mapTexts: (example, change) => withText(example, change(example.text)),

@@ -7,7 +7,7 @@ import { isAnother, isTelling, isYesOrNo, leavesOut } from './telling-columns'
 import { LabelForms } from './label-forms'
 import { mayHoldTraces, tracesIn } from './text-traces'
 import { boxIn } from './ticked-boxes'
-import { syntheticField } from './synthetic-mark'
+import { markFields } from './example-marks'
 import { TwoSides } from './two-sides'
 import { UnreadSentences } from './unread-sentences'
 
@@ -77,7 +77,7 @@ export class FieldNotes {
     this.#roles = roles
     this.#unread.row(values, roles)
     for (const name in values) {
-      if (name === syntheticField) continue
+      if (markFields.includes(name)) continue
       if (!this.#others.has(name) && !this.#noOthers.has(name)) this.#aside(name, values[name], roles, joined)
       let tells = this.#telling.get(name)
       if (tells === undefined) {

@@ -24,7 +24,7 @@ import { recogniseShape, type Sample, type Shape } from './recognise-shape'
 import { excerptOf, Refusal, refuse, refusedRow } from '../../reading/refusals'
 import { Reasons } from './reasons'
 import { rowToExample } from './row-to-example'
-import { marked } from './synthetic-mark'
+import { marked } from './example-marks'
 import { textWeight } from './text-weight'
 import type { RawRow, ReadFile } from '../../reading/rows'
 
@@ -294,12 +294,13 @@ class TableReader {
     return count
   }
 
-  private add({ row, values, mended }: NamedRow, shape: Shape): void {
+  private add({ row, values, mended, goesOn }: NamedRow, shape: Shape): void {
     const { encoding } = this.options
     const source = this.source(row)
     if (mended && this.mended++ < mostMended) this.mendedRows.push({ source, ...mended })
     try {
-      const example = marked(asSeen(rowToExample(values, shape, source, this.notes), this.notes), values)
+      const seen = asSeen(rowToExample(values, shape, source, this.notes), this.notes)
+      const example = marked(seen, values, goesOn)
       const weight = textWeight(example, encoding)
       this.examples.push(example)
       this.notes.row(values, shape.roles, shape.joined)

@@ -1,8 +1,10 @@
-// By what the questions of a set are told from one another, and the groups of equal ones that follow.
+// By what the questions of a set are told from one another, and the groups of equal ones that follow. The parts of one
+// document are a group, too.
 import { hashOf } from '../kept/search-form'
 import { Pauses } from '../../reading/pauses'
 import type { PlacedFile } from './placed-file'
 import type { PlacedSet } from './placed-set'
+import { withDocuments } from './documents'
 import { QuestionGroups } from './question-groups'
 import { questionKey, type Groups } from './split'
 
@@ -29,12 +31,24 @@ export async function eachKey(
   }
 }
 
-/** Of each example of a set, the group of equal questions that it belongs to. */
+/** Of each example of a set, the group of equal questions, or of one document, that it belongs to. */
 export async function groupsOf(set: PlacedSet): Promise<Groups> {
   const groups = new QuestionGroups(set.places.length)
   const groupOf = new Uint32Array(set.places.length)
   await eachKey(set, (at, key, otherKey) => (groupOf[at] = groups.of(key, otherKey)))
-  return groupOf
+  return withDocuments(groupOf, goingOnOf(set))
+}
+
+/** 1 for each part of a document whose next part is the next of the set. */
+function goingOnOf(set: PlacedSet): Uint8Array {
+  const goingOn = new Uint8Array(set.places.length)
+  for (const { file, base } of set.files)
+    for (const line of file.index.goingOn) {
+      const at = set.positionOf(base + line)
+      // a part that was removed, and one whose next part was
+      if (set.places[at] === base + line && set.places[at + 1] === base + line + 1) goingOn[at] = 1
+    }
+  return goingOn
 }
 
 /** No normalisation makes a question another one, but where it is told by more than one text. A repair may. */

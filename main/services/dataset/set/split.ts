@@ -82,12 +82,21 @@ export function drawHeldOut(
     if (held >= wanted) break
     const size = sizes[group] as number
     // a large group of equal questions must not swallow the training part
-    if (held + size < count && (held === 0 || held + size <= wanted)) {
+    if (held + size <= wanted) {
       isHeld[group] = 1
       held += size
     }
   }
+  // none is so small: one of the smallest
+  if (held === 0) isHeld[smallestOf(order, sizes)] = 1
   return Uint8Array.from(groupOf, (group) => isHeld[group] as number)
+}
+
+/** The first of them in this order. */
+const smallestOf = (order: readonly number[] | Uint32Array, sizes: Uint32Array): number => {
+  let smallest = order[0] as number
+  for (const group of order) if ((sizes[group] as number) < (sizes[smallest] as number)) smallest = group
+  return smallest
 }
 
 /** What a set knows of its examples that a drawing goes by. */

@@ -102,7 +102,7 @@ function textRows(blocks: readonly Block[]): RawRow[] {
     if (length > passageLength) end()
   }
   end()
-  return rows
+  return rows.map((row, at) => (at + 1 < rows.length && row.kind === 'row' ? { ...row, goesOn: true } : row))
 }
 
 function paragraphsOf(block: Block): { line: number; text: string }[] {

@@ -51,10 +51,14 @@ const passageLength = 2000
 
 export async function* readText(text: AsyncIterable<string>, isMarkdown = false): AsyncGenerator<RawRow[]> {
   let passage = new Passage()
+  /** ended, and given only when it is known whether another follows */
+  let last: Passage | null = null
   for await (const { lines, left } of seenLines(text, isMarkdown)) {
     const found: RawRow[] = [...left]
     const end = (): void => {
-      if (passage.length > 0) found.push(passage.row())
+      if (passage.length === 0) return
+      if (last) found.push(last.row(true))
+      last = passage
       passage = new Passage()
     }
     for (const { line, number, tooLong } of lines) {
@@ -68,7 +72,8 @@ export async function* readText(text: AsyncIterable<string>, isMarkdown = false)
     }
     yield found
   }
-  if (passage.length > 0) yield [passage.row()]
+  const rest = [last, passage].filter((one): one is Passage => (one?.length ?? 0) > 0)
+  yield rest.map((one, at) => one.row(at + 1 < rest.length))
 }
 
 class Passage {
@@ -84,7 +89,8 @@ class Passage {
     this.length += line.length + 1
   }
 
-  row(): RawRow {
-    return { kind: 'row', row: this.start, values: { text: this.parts.join('\n').trim() } }
+  row(goesOn: boolean): RawRow {
+    const values = { text: this.parts.join('\n').trim() }
+    return { kind: 'row', row: this.start, values, ...(goesOn && { goesOn }) }
   }
 }

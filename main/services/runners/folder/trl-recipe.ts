@@ -153,6 +153,8 @@ export function learnsOf(method: MethodKey): Learns {
   switch (method) {
     case 'sft':
     case 'full':
+    case 'continued':
+    case 'continued-full':
       return 'language'
     case 'dpo':
       return 'preference'

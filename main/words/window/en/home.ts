@@ -43,12 +43,14 @@ export const home: Home = {
   headlineTraining: {
     tone: 'It is learning your tone.',
     sort: 'It is learning to sort texts.',
-    prefer: 'It is learning what you prefer.'
+    prefer: 'It is learning what you prefer.',
+    documents: 'It is learning how your documents are written.'
   },
   headlineExported: {
     tone: 'The model that learnt your tone is exported.',
     sort: 'The model that learnt to sort is exported.',
-    prefer: 'The model that learnt what you prefer is exported.'
+    prefer: 'The model that learnt what you prefer is exported.',
+    documents: 'The model that learnt from your documents is exported.'
   },
   go: {
     goal: 'Choose the goal',
@@ -122,6 +124,11 @@ export const goal: Goal = {
       title: 'Teach a preference',
       amount: '100–\u2060500 choices',
       text: 'It moves towards the reply that was chosen out of two. You need columns for the question, the reply you prefer and the other one.'
+    },
+    documents: {
+      title: 'Know our documents',
+      amount: 'about 100 pages of one kind',
+      text: 'It reads rules, reports and manuals and learns their terms and how they are written. To look facts up, search serves better.'
     }
   },
   sortAdvice: {

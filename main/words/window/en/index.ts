@@ -4,6 +4,7 @@ import { api } from './api'
 import { catalogue } from './catalogue'
 import { common } from './common'
 import { data, model } from './data'
+import { documents } from './documents'
 import { goal, home } from './home'
 import { preferring } from './preferring'
 import { compare, exporting } from './results'
@@ -23,6 +24,7 @@ export const en: WindowWords = {
   exporting,
   sorting,
   preferring,
+  documents,
   api,
   runs,
   settings

@@ -43,6 +43,14 @@ export const train: TrainWords = {
     CHECKPOINTING: () => 'Recomputes intermediate results to fit into memory; a little slower.',
     NF4: () => 'Packs the base model into 4 bits (NF4) to fit into memory.',
     SMALL_DATA: () => 'There are few examples, so they are repeated more often.',
+    PARTS: (d) =>
+      `Reads ${plural(d['examples'] ?? '', 'part')} ${plural(d['epochs'] ?? '', 'time')}. Read too often, it learns the sentences by heart instead of how they are written.`,
+    PART_OF_PARTS: (d) => `Uses only ${d['examples'] ?? ''} of ${plural(d['all'] ?? '', 'part')}.`,
+    PACKED: (d) =>
+      `Short parts are packed into rows of ${d['tokens'] ?? ''} tokens: no room stays empty, and it ends sooner.`,
+    PARTS_HELD_OUT: (d) =>
+      `${plural(d['examples'] ?? '', 'part')} ${d['examples'] === '1' ? 'is' : 'are'} kept out of training, to see how well it goes on with them.`,
+    KEEPS_TALKING: () => 'A lower learning rate, so that it does not forget how it talks.',
     GOES_ON: () => 'It starts where the tone was learnt, and keeps that tone.',
     FROM_BASE: () => 'It starts from the base model. Teaching it your tone first works better.',
     SMALL_STRIDES: () =>
@@ -124,7 +132,8 @@ export const train: TrainWords = {
     learning: {
       tone: 'It is learning your tone',
       sort: 'Learning to sort texts',
-      prefer: 'Learning what you prefer'
+      prefer: 'Learning what you prefer',
+      documents: 'Learning how your documents are written'
     },
     preparing: 'Preparing to train',
     paused: 'Training is paused',

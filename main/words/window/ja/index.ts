@@ -3,6 +3,7 @@ import { api } from './api'
 import { catalogue } from './catalogue'
 import { common } from './common'
 import { data, model } from './data'
+import { documents } from './documents'
 import { goal, home } from './home'
 import { preferring } from './preferring'
 import { compare, exporting } from './results'
@@ -22,6 +23,7 @@ export const ja = {
   exporting,
   sorting,
   preferring,
+  documents,
   api,
   runs,
   settings

@@ -46,6 +46,15 @@ export const train = {
     CHECKPOINTING: () => 'メモリに収まるよう、計算し直して節約します。少し遅くなります。',
     NF4: () => 'メモリに収まるよう、もとのモデルを4ビットに縮めて使います（NF4）。',
     SMALL_DATA: () => 'お手本が少ないので、くり返しを増やしました。',
+    PARTS: (d: Record<string, string>) =>
+      `${d['examples'] ?? ''}区切りを${d['epochs'] ?? ''}回読みます。何度も読ませると、書き方より文そのものを覚えます。`,
+    PART_OF_PARTS: (d: Record<string, string>) =>
+      `${d['all'] ?? ''}区切りのうち ${d['examples'] ?? ''}区切りだけを使います。`,
+    PACKED: (d: Record<string, string>) =>
+      `長さ ${d['tokens'] ?? ''}トークンの行に、短い区切りを詰めて並べます。空きが出ず、早く終わります。`,
+    PARTS_HELD_OUT: (d: Record<string, string>) =>
+      `${d['examples'] ?? ''}区切りは学ばせずに取っておき、続きをどれだけ当てられるかを確かめます。`,
+    KEEPS_TALKING: () => '話し方を忘れすぎないよう、学習率を低めにしました。',
     GOES_ON: () => '口調を学んだところから始め、身についた口調を保ちます。',
     FROM_BASE: () => 'もとのモデルから始めます。先に口調を学ばせると、もっと確かです。',
     SMALL_STRIDES: () => 'もとの答え方から離れすぎないよう、学習率を低くし、くり返しを少なくしました。',
@@ -127,7 +136,8 @@ export const train = {
     learning: {
       tone: '会社の口調を学んでいます',
       sort: '文章の仕分けを学んでいます',
-      prefer: '好まれる回答を学んでいます'
+      prefer: '好まれる回答を学んでいます',
+      documents: '文書の書き方を学んでいます'
     },
     preparing: '学習の準備をしています',
     paused: '学習を一時停止しています',
