@@ -75,7 +75,7 @@ export class FieldNotes {
       this.#noOthers.clear()
     }
     this.#roles = roles
-    this.#unread.row(values, roles)
+    this.#unread.row(values, roles, joined)
     for (const name in values) {
       if (markFields.includes(name)) continue
       if (!this.#others.has(name) && !this.#noOthers.has(name)) this.#aside(name, values[name], roles, joined)

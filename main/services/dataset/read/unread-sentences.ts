@@ -11,10 +11,14 @@ export class UnreadSentences {
   readonly #columns = new Map<string, { filled: number; sentences: number }>()
   #rows = 0
 
-  /** roles: role -> column that plays it */
-  row(values: Readonly<Record<string, unknown>>, roles: Readonly<Record<string, string>>): void {
+  /** roles: role -> column that plays it; joined: role -> what is read behind it */
+  row(
+    values: Readonly<Record<string, unknown>>,
+    roles: Readonly<Record<string, string>>,
+    joined: Readonly<Record<string, readonly string[]>> = {}
+  ): void {
     if (this.#rows++ >= looked) return
-    const read = Object.values(roles)
+    const read = [...Object.values(roles), ...Object.values(joined).flat()]
     for (const name in values) {
       const value = values[name]
       if (typeof value !== 'string' || value === '' || read.includes(name)) continue

@@ -9,7 +9,7 @@ export const documents: WindowWords['documents'] = {
     text: 'About 100 pages of one kind suit this. Where rules and figures must be right, use search rather than training.'
   },
   honest:
-    'It learnt wording and terms; it does not look facts up. Check rules and figures by a search of the documents, or in them.',
+    'What it learns is wording and terms; it does not look facts up. Check rules and figures by a search of the documents, or in them.',
   counted: (n) => plural(n, 'part'),
   data: {
     titleEmpty: 'Add the documents to learn from',
@@ -22,6 +22,8 @@ export const documents: WindowWords['documents'] = {
     many: (n) => `${plural(n, 'part')}. Plenty`,
     none: 'No documents yet',
     needMore: 'Add documents of at least two parts to continue.',
+    text: 'Text',
+    title: 'Check the documents as read',
     heldOut: (n) =>
       `${plural(n, 'part')} ${n === '1' ? 'is' : 'are'} kept out of training: whole documents where possible, stretches of a large one.`,
     notLearnt: (n) =>

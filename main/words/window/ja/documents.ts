@@ -8,7 +8,7 @@ export const documents = {
   },
   /** below what was learnt, in every room of the goal */
   honest:
-    '書き方と言葉を覚えたもので、事実を引く道具ではありません。数字や規則は、資料の検索か元の文書で確かめてください。',
+    '覚えるのは書き方と言葉で、事実を引く道具にはなりません。数字や規則は、資料の検索か元の文書で確かめてください。',
   counted: (n: string) => `${n}区切り`,
   data: {
     titleEmpty: '学ばせる文書を入れてください',
@@ -21,6 +21,8 @@ export const documents = {
     many: (n: string) => `${n}区切り。たっぷりあります`,
     none: 'まだ文書がありません',
     needMore: '文書を2区切り以上入れると、次へ進めます。',
+    text: '文章',
+    title: '読み取った文書を確かめてください',
     heldOut: (n: string) =>
       `${n}区切りは、学ばせずに取っておきます。文書はなるべくまるごと、大きな文書は続いた部分を取っておきます。`,
     notLearnt: (n: string) =>
