@@ -22,7 +22,7 @@ test('only where the document ends is the end learnt', () => {
   const tokensOf = (goesOn: boolean): number[] => {
     const example = { kind: 'text', text: 'abc', source, ...(goesOn && { goesOn: true as const }) } as const
     const lists = textTokens.pieces(example, {} as never, [])
-    const encoded = [{ ids: Int32Array.of(7, 8, 9) }] as unknown as Parameters<typeof textTokens.whole>[0]
+    const encoded = [{ tokens: Int32Array.of(7, 8, 9), learnt: new Uint8Array(3).fill(1) }]
     const whole = textTokens.whole(encoded, lists, {} as never, [])
     const [only] = textTokens.cut(whole, source, marks, { maxSeqLength: 64, lossOn: 'all' })
     expect(only?.labels[1]).toBe(7)
