@@ -17,20 +17,20 @@ export async function framesOf(page: Page, ms: number): Promise<Frames> {
   const body = page.locator('body')
   const { gaps, moved } = await body.evaluate(async ({ ownerDocument: document }, length) => {
     const window = document.defaultView
-    const scrolls = (one: typeof document.body): boolean =>
-      one.scrollHeight > one.clientHeight + 100 && /auto|scroll/.test(window.getComputedStyle(one).overflowY)
     let place = document.documentElement
-    for (const one of document.querySelectorAll('*')) if (scrolls(one)) place = one
-    const frame = (): Promise<number> => new Promise((drawn) => window.requestAnimationFrame(drawn))
+    for (const one of document.querySelectorAll('*')) {
+      const isLonger = one.scrollHeight > one.clientHeight + 100
+      if (isLonger && /auto|scroll/.test(window.getComputedStyle(one).overflowY)) place = one
+    }
     const gaps: number[] = []
-    const begun = await frame()
+    const begun = await new Promise<number>((drawn) => window.requestAnimationFrame(drawn))
     let [last, way, moved] = [begun, 30, 0]
     while (last - begun < length) {
       const before: number = place.scrollTop
       place.scrollTop += way
       moved += Math.abs(place.scrollTop - before)
       if (place.scrollTop === before) way = -way
-      const now = await frame()
+      const now = await new Promise<number>((drawn) => window.requestAnimationFrame(drawn))
       gaps.push(now - last)
       last = now
     }

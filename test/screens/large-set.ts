@@ -21,7 +21,7 @@ const output = resolve(import.meta.dirname, '../output/screens')
 /** a check-up of a million rows beside a busy machine */
 const patience = 30 * 60_000
 
-makeReady('addon', 'app')
+makeReady('app')
 mkdirSync(output, { recursive: true })
 const folder = mkdtempSync(join(tmpdir(), 'neiro-large-'))
 const browser = await openBrowser()
@@ -48,7 +48,11 @@ async function look(rows: number): Promise<void> {
     await page.goto('about:blank')
     await page.goto(roomAt(served.url, `#data?project=${project}`))
     await page
-      .getByRole('heading', { level: 1, name: words.data.title, exact: true })
+      .getByRole('heading', {
+        level: 1,
+        name: rows === 0 ? words.data.titleEmpty : words.data.title,
+        exact: true
+      })
       .waitFor({ timeout: patience })
     const take = async (name: string): Promise<void> => {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -118,4 +122,6 @@ async function made(home: string, rows: number): Promise<string> {
   }
 }
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
+}

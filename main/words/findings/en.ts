@@ -81,6 +81,25 @@ export const en: CheckUpWords = {
     'own-number': 'numbers of your own',
     name: 'names'
   },
+  personalOne: {
+    'secret-url': 'URL with a key',
+    secret: 'key or password',
+    mail: 'mail address',
+    licence: 'driving licence',
+    passport: 'passport',
+    'bank-account': 'bank account',
+    card: 'card number',
+    'my-number': 'personal ID number',
+    'corporate-number': 'company number',
+    phone: 'phone number',
+    'birth-date': 'birth date',
+    postcode: 'postcode',
+    address: 'address',
+    ip: 'IP address',
+    mac: 'MAC address',
+    'own-number': 'number of your own',
+    name: 'name'
+  },
   repairs: {
     mask: 'Mask',
     strip: 'Take out',

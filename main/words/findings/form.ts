@@ -12,6 +12,8 @@ export interface FindingWords {
 export interface CheckUpWords {
   readonly findings: Readonly<Record<FindingKind, FindingWords>>
   readonly personal: Readonly<Record<PersonalKind, string>>
+  /** where there is one, and a language has another word for it */
+  readonly personalOne?: Readonly<Record<PersonalKind, string>>
   readonly repairs: Readonly<Record<RepairKind, string>>
   /** of what a finding is made, where it has a word of its own */
   readonly parts: Readonly<Record<string, string>>

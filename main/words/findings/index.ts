@@ -17,10 +17,12 @@ export function partsOf(
   most = 4
 ): string {
   const words = checkUpWords[language]
-  const name = (part: string): string =>
-    kind === 'personal-data' ? words.personal[part as PersonalKind] : (words.parts[part] ?? part)
+  const name = (part: string, times: number): string => {
+    if (kind !== 'personal-data') return words.parts[part] ?? part
+    return ((times === 1 && words.personalOne) || words.personal)[part as PersonalKind]
+  }
   return parts
     .slice(0, kind === 'personal-data' ? undefined : most)
-    .map((part) => words.part(name(part.name), count(part.count)))
+    .map((part) => words.part(name(part.name, part.count), count(part.count)))
     .join(words.between)
 }
