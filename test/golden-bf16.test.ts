@@ -3,7 +3,7 @@
 // NEIRO_COMPUTE once.
 import { dirname, relative, resolve } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { findCases } from './golden-runner/cases'
+import { findCases, onTheHost } from './golden-runner/cases'
 import { compute, withSession } from './golden-runner/engine'
 import { describeOutcome } from './golden-runner/report'
 import { runCase, whyNotYet } from './golden-runner/run-case'
@@ -23,9 +23,6 @@ const beyond: Readonly<Record<string, number>> = {
   'lora-plus': 2
 }
 
-/** Kinds that multiply no micro-batch: texts, schedules, blocks of files. */
-const noProducts = ['templates', 'schedules', 'quantisation', 'sampling']
-
 describe('golden cases with products in BF16', () => {
   test('it is BF16 that is multiplied: a logit differs from F32, by little', async () => {
     expect(compute).toBe('bf16')
@@ -44,7 +41,7 @@ describe('golden cases with products in BF16', () => {
 
   const cases = folders
     .flatMap(findCases)
-    .filter((item) => whyNotYet(item) === undefined && !noProducts.includes(item.kind))
+    .filter((item) => whyNotYet(item) === undefined && !onTheHost.includes(item.kind))
   test('they are more than a few', () => expect(cases.length).toBeGreaterThan(10))
   for (const item of cases)
     test(relative(import.meta.dirname, item.dir), async () => {

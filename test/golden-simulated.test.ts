@@ -3,15 +3,12 @@
 // that it traps). In a process of its own: the engine reads NEIRO_DEVICE whenever it opens a device.
 import { dirname, relative, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findCases } from './golden-runner/cases'
+import { findCases, onTheHost } from './golden-runner/cases'
 import { engine } from './golden-runner/engine'
 import { describeOutcome } from './golden-runner/report'
 import { runCase, whyNotYet } from './golden-runner/run-case'
 
 const golden = resolve(import.meta.dirname, 'golden')
-
-/** Kinds that compute on no device: texts, schedules, numbers of the host. */
-const onTheHost = ['templates', 'schedules', 'quantisation', 'sampling']
 
 describe('golden cases on the simulated device', () => {
   beforeAll(() => {

@@ -116,18 +116,33 @@ describe('the runner can fail', () => {
     expect(await outcomes()).toEqual(['not yet'])
   })
 
-  test('the command says so by its exit code', () => {
-    truncateSync(join(copyOf('llama-lora'), 'expected.safetensors'), 1000)
-    const run = (dir: string): { status: number | null; stdout: string } =>
-      spawnSync(process.execPath, ['--import', 'tsx', join(golden, '../golden-runner/main.ts'), dir], {
-        cwd: resolve(golden, '../..'),
-        encoding: 'utf8'
-      })
-    expect(run(folder)).toMatchObject({ status: 1, stdout: expect.stringContaining('FAILED   llama-lora') })
-    expect(run(join(golden, 'llama-lora'))).toMatchObject({
-      status: 0,
-      stdout: expect.stringContaining('1 passed')
+  const run = (
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {}
+  ): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync(process.execPath, ['--import', 'tsx', join(golden, '../golden-runner/main.ts'), ...args], {
+      cwd: resolve(golden, '../..'),
+      env: { ...process.env, ...env },
+      encoding: 'utf8'
     })
-    expect(run(join(folder, 'models')).status).toBe(2)
+
+  test('the command says so by its exit code, and in its table', () => {
+    truncateSync(join(copyOf('llama-lora'), 'expected.safetensors'), 1000)
+    expect(run([folder])).toMatchObject({ status: 1, stdout: expect.stringContaining('FAILED   llama-lora') })
+    const passed = run([join(golden, 'llama-lora')])
+    expect(passed).toMatchObject({ status: 0, stdout: expect.stringContaining('1 passed') })
+    expect(passed.stdout).toMatch(/^passed {2}llama-lora {2}\S.* \d+ % +[\d.]+ s$/m)
+    expect(run([join(folder, 'models')]).status).toBe(2)
+    expect(run(['--device', 'abacus']).status).toBe(2)
+  }, 120_000)
+
+  test('a process that is lost, or of which nothing comes, costs one case each; no device is no success', () => {
+    const two = ['llama-lora', 'formats'].map((name) => join(golden, name))
+    const late = run(two, { NEIRO_GOLDEN_LIMIT_S: '0.001' })
+    expect(late.status).toBe(1)
+    expect(late.stdout).toMatch(/FAILED {3}llama-lora: nothing came[^]*FAILED {3}formats: nothing came/)
+    expect(late.stdout).toContain('0 passed, 0 missed, 2 failed')
+    const none = run([two[0] ?? ''], { NEIRO_ADDON: join(folder, 'none.node') })
+    expect(none).toMatchObject({ status: 3, stderr: expect.stringContaining('cannot be opened') })
   }, 120_000)
 })

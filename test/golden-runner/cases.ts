@@ -35,6 +35,9 @@ const soleFiles: Readonly<Record<string, string>> = {
   'int8.safetensors': 'int8'
 }
 
+/** Kinds that compute on no device: texts, schedules, blocks of files, numbers of the host. */
+export const onTheHost: readonly string[] = ['templates', 'schedules', 'quantisation', 'sampling', 'metrics']
+
 /** Every case below a folder; the folder itself may be one. */
 export function findCases(folder: string): Case[] {
   const own = caseAt(folder)
