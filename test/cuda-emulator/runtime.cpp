@@ -1,6 +1,9 @@
-// backend/cuda/runtime.h on the emulator: a GPU that is always there.
+// backend/cuda/runtime.h on the emulator. Whoever opens its device finds it; to be seen like a GPU
+// of this machine it must be asked for by NEIRO_EMULATED_GPU, so that no test is run on it unasked:
+// a name, or one of the reasons for which there is none.
 #include "backend/cuda/runtime.h"
 
+#include <cstdlib>
 #include <cstring>
 
 #include "memory.h"
@@ -15,6 +18,21 @@ size_t size_of(int64_t bytes) { return static_cast<size_t>(bytes); }
 // Compute 8.0: the least that has every instruction that kernels use.
 std::optional<Gpu> find_gpu(std::string&) {
   return Gpu{"emulated", 8, 0, 2, emulator::memory_limit(), gpu_memory_free()};
+}
+
+std::optional<Gpu> look_for_gpu(std::string& why) {
+  const char* asked = std::getenv("NEIRO_EMULATED_GPU");
+  const std::string said = asked == nullptr ? "NO_DRIVER" : asked;
+  const bool too_old = said == "GPU_TOO_OLD";
+  for (const char* reason :
+       {"NO_DRIVER", "DRIVER_TOO_OLD", "NO_GPU", "GPU_TOO_OLD", "GPU_FAILED"}) {
+    if (said == reason) why = reason;
+  }
+  if (!why.empty() && !too_old) return std::nullopt;
+  std::optional<Gpu> gpu = find_gpu(why);
+  gpu->name = too_old ? "emulated GeForce GTX 970" : said;
+  if (too_old) gpu->major = 5;
+  return gpu;
 }
 
 void use_gpu() {}

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <type_traits>
 
 #include "backend/device_ptr.h"
@@ -20,6 +21,9 @@ class Device {
 
   // "scalar", "avx2", "avx512"; what the machine line shows.
   virtual const char* name() const = 0;
+  // What the bits of its results hang on: instructions, or the generation of a GPU, and in which
+  // numbers it multiplies. The same for the same bits.
+  virtual std::string arithmetic() const { return name(); }
   const Operations& ops() const { return *ops_; }
   // The same device and memory, with products that round no factor (compute.h): for the few that
   // must not, which are too small to be faster otherwise.

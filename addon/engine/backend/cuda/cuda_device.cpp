@@ -9,12 +9,6 @@
 #include "formats/matrix.h"
 
 namespace neiro::cuda {
-namespace {
-
-// Below it the tensor cores know no BF16; products are F32 then.
-constexpr int kBf16Major = 8;
-
-}  // namespace
 
 CudaDevice::CudaDevice(Gpu gpu, Compute compute)
     : Device(kOperations),
@@ -27,7 +21,10 @@ CudaDevice::CudaDevice(Gpu gpu, Compute compute)
   std::copy_n(kDynamicCode, 256, codes + 16);
   std::copy_n(kUnsignedDynamicCode, 256, codes + 16 + 256);
   codes_ = reinterpret_cast<float*>(gpu_allocate(sizeof codes));
-  if (codes_ == nullptr) throw Error("OUT_OF_MEMORY", {{"needed", "2 KB"}, {"available", "0"}});
+  if (codes_ == nullptr) {
+    throw Error("GPU_OUT_OF_MEMORY",
+                {{"needed", std::to_string(sizeof codes)}, {"available", "0"}});
+  }
   gpu_upload(codes_, codes, sizeof codes);
   if (compute_ != Compute::kF32) exact_.reset(new CudaDevice(*this));
 }
@@ -44,8 +41,8 @@ DevicePtr<std::byte> CudaDevice::allocate(int64_t bytes) {
   use_gpu();
   std::byte* memory = gpu_allocate(std::max<int64_t>(bytes, 1));
   if (memory == nullptr) {
-    throw Error("OUT_OF_MEMORY", {{"needed", std::to_string(bytes)},
-                                  {"available", std::to_string(gpu_memory_free())}});
+    throw Error("GPU_OUT_OF_MEMORY", {{"needed", std::to_string(bytes)},
+                                      {"available", std::to_string(gpu_memory_free())}});
   }
   gpu_zero(memory, bytes);
   allocated_.insert(memory);
@@ -61,6 +58,11 @@ int64_t CudaDevice::scratch_bytes(int, int64_t, int) const { return kScratchByte
 void CudaDevice::use_scratch(DevicePtr<std::byte> scratch) {
   scratch_ = device_address(scratch);
   if (exact_ != nullptr) exact_->use_scratch(scratch);
+}
+
+std::string CudaDevice::arithmetic() const {
+  std::string text = "cuda-" + std::to_string(gpu_.major) + "." + std::to_string(gpu_.minor);
+  return compute_ == Compute::kBf16 ? text + "-bf16" : text;
 }
 
 void CudaDevice::synchronise() const { gpu_synchronise(); }

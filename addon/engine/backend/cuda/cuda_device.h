@@ -15,6 +15,9 @@ namespace neiro::cuda {
 // Bytes of scratch that operations use: sums in parts, of one number or of a product.
 inline constexpr int64_t kScratchBytes = int64_t{16} << 20;
 
+// Below it the tensor cores know no BF16; products are F32 then.
+inline constexpr int kBf16Major = 8;
+
 class CudaDevice : public Device {
  public:
   CudaDevice(Gpu gpu, Compute compute);
@@ -29,6 +32,7 @@ class CudaDevice : public Device {
   std::byte* scratch() const { return scratch_; }
 
   const char* name() const override { return "cuda"; }
+  std::string arithmetic() const override;
   const Device& exact() const override { return exact_ == nullptr ? *this : *exact_; }
   bool shares_host_memory() const override { return false; }
   DevicePtr<std::byte> allocate(int64_t bytes) override;
