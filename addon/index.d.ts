@@ -3,7 +3,10 @@
 // A session is busy during a call: a second call is refused with code ENGINE_BUSY, except cancel().
 // Failures are rejected with an EngineError. Token ids are Int32Array, lengths in tokens, sizes in
 // bytes, times in seconds.
+import type { DeviceChoice, Gpu, MemoryPlan, NoGpuReason } from './device'
 import type { TrainMode } from './train-mode'
+
+export type { DeviceChoice, Gpu, MemoryParts, MemoryPlan, NoGpuReason } from './device'
 
 /** Its `message` is the code with its details, for logs; what a person reads is made of these two. */
 export interface EngineError extends Error {
@@ -25,6 +28,10 @@ export interface Probe {
   processorName: string
   memoryBytes: number
   memoryAvailableBytes: number
+  /** The GPU, as it is without being entered; null where none can be used. */
+  gpu: Gpu | null
+  /** Why there is none; null where there is one. */
+  noGpu: { reason: NoGpuReason; /** '' where it is not known */ name: string } | null
   /** Families the engine knows, by model_type. */
   families: string[]
 }
@@ -52,9 +59,11 @@ export interface OpenOptions {
   /** 0 = one per processor */
   threads: number
   /** In which numbers whole micro-batches are multiplied: both factors of a product rounded to BF16, or F32 as they
-   *  are. Sums, activations, adapter, gradients and optimizer are F32 either way. auto: BF16 where the processor has an
-   *  instruction for it (Probe.bf16). Absent: f32. */
+   *  are. Sums, activations, adapter, gradients and optimizer are F32 either way. auto: BF16 where the device has
+   *  instructions for it (Probe.bf16, Gpu.bf16). Absent: f32. */
   compute?: Compute
+  /** Absent: the CPU (or what NEIRO_DEVICE names, for tests). */
+  device?: DeviceChoice
   /** Most tokens one micro-batch may hold, virtual ones before each example with them: the memory plan is made
    *  for it. */
   maxTokensPerMicroBatch: number
@@ -87,19 +96,6 @@ export interface OpenOptions {
   conversations?: number
   /** PEFT folders beside adapterDir, for conversations alone: all stand by the one base. */
   adapterDirs?: string[]
-}
-
-/** Bytes by purpose; what `open` with the same options will hold, before it is opened. */
-export interface MemoryPlan {
-  weights: number
-  adapter: number
-  gradients: number
-  optimizer: number
-  activations: number
-  workspace: number
-  /** Node, libraries and code of the process, measured when the plan is made */
-  runtime: number
-  total: number
 }
 
 export interface ModelInfo {
@@ -376,9 +372,9 @@ export class Session {
   close(): Promise<void>
 }
 
-/** Ceilings of this machine, measured now (about a second): a register-only product loop, a large copy,
- *  and the engine's own product at a typical shape with F32 and NF4 weights. */
-export function calibrate(threads: number): Promise<Calibration>
+/** Ceilings of a device of this machine, measured now (about a second): a register-only product loop, a large copy (both
+ *  of the CPU alone, 0 of a GPU), and the engine's own product at a typical shape with F32 and NF4 weights. Absent: the CPU. */
+export function calibrate(threads: number, device?: 'cpu' | 'cuda'): Promise<Calibration>
 export interface Calibration {
   peakGflops: number
   copyGBps: number

@@ -32,7 +32,7 @@ import { Programs } from './services/exports/programs'
 import { readData } from './services/dataset/read/read-paths'
 import { readGeneralSet } from './services/evaluation/general-questions'
 import { sampleCheck } from './services/evaluation/sample-check'
-import { longestContext, readTunedModel, resultOf, type TunedModel } from './services/runs/tuned-model'
+import { longestContext, readTunedModel, resultOf, type OpenedHow, type TunedModel } from './services/runs/tuned-model'
 import type { AppSettingsStore } from './services/settings/app-settings'
 import { createModelsOfHub } from './services/models/models-of-hub'
 import { fileTokenKeeper, type TokenKeeper } from './services/models/token-keeper'
@@ -80,6 +80,8 @@ export interface PartsOptions {
   readonly settings: AppSettingsStore
   /** said for this one command: instead of the settings' */
   readonly threads?: number
+  /** where models are calculated; absent: as their runs were told */
+  readonly device?: OpenedHow['device']
   readonly language?: Language
   /** a model that was set aside is tried again where it is named */
   readonly triesModelsAnew?: boolean
@@ -104,7 +106,7 @@ export type Parts = ReturnType<typeof createParts>
 
 // The return type is the list below: writing it twice would only add a place to forget.
 export function createParts(o: PartsOptions) {
-  const { places, settings } = o
+  const { places, settings, device } = o
   const telling = new Telling()
   const { tell } = telling
   const threads = (): number => o.threads ?? settings.current.threads
@@ -237,7 +239,7 @@ export function createParts(o: PartsOptions) {
     withEngine: (work) => turns.use(null, work, { work: 'export' })
   })
   const tuned = async ({ dir }: RunPlace): Promise<TunedModel> =>
-    readTunedModel(await resultOf(dir, shelf), { modelTexts, threads: threads() })
+    readTunedModel(await resultOf(dir, shelf), { modelTexts, threads: threads(), device })
   const evaluations = new Evaluations({
     turns,
     tuned,
@@ -262,12 +264,12 @@ export function createParts(o: PartsOptions) {
   })
   const advices = new Advices({
     evaluations,
-    subjectOf: adviceSubject({ projects, training, modelTexts, threads }),
+    subjectOf: adviceSubject({ projects, training, modelTexts, threads, device }),
     onProgress: (view) => tell('advice.progress', view)
   })
   const leakTests = new LeakTests({ turns, tuned, data, keeper, dirOf, tell })
   const augmentations = augmentationsHere({
-    ...{ data, files, tell, projects, shelf, turns, modelTexts, threads, language }
+    ...{ data, files, tell, projects, shelf, turns, modelTexts, threads, device, language }
   })
   const chats = new Chats(turns, (chunk) => tell('chat.chunk', chunk))
   const exports = new Exports({
@@ -290,7 +292,7 @@ export function createParts(o: PartsOptions) {
     ...{ turns, engine, language, log: o.log },
     find: async (wanted, conversations) =>
       servedSet(await candidates(), wanted, {
-        read: (parts) => readTunedModel(parts, { modelTexts, threads: threads() }),
+        read: (parts) => readTunedModel(parts, { modelTexts, threads: threads(), device }),
         positions: async (modelDir) =>
           (await engine.call('inspectModel', { modelDir })).maxPositionEmbeddings,
         ...{ conversations, maxContext: longestContext }
@@ -321,7 +323,7 @@ export function createParts(o: PartsOptions) {
   const viewOfStorage = (): ReturnType<typeof storageView> => storageView(storage, storageMove, files)
 
   return {
-    ...{ places, storage, storageMove, viewOfStorage, settings, threads, language, telling, tell },
+    ...{ places, storage, storageMove, viewOfStorage, settings, threads, device, language, telling, tell },
     ...{ files, projects, data, workshop, keeper, checkUps, checker, modelTexts },
     ...{ engine, turns, machine, calibration, shelf, store },
     ...{ runTeller, runner, queue, planner, training, sweeps, models, elsewhere },

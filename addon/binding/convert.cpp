@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstring>
 
-#include "backend/open_device.h"
 #include "core/option.h"
 
 namespace neiro::binding {
@@ -65,12 +64,10 @@ constexpr Choice<BaseQuantization> kQuantizations[] = {{"none", BaseQuantization
                                                        {"f32", BaseQuantization::kF32},
                                                        {"bf16", BaseQuantization::kBF16},
                                                        {"nf4", BaseQuantization::kNF4}};
-Compute compute_of(const std::string& word) {
-  const Compute best = device_has_bf16() ? Compute::kBf16 : Compute::kF32;
-  const Choice<Compute> choices[] = {
-      {"auto", best}, {"f32", Compute::kF32}, {"bf16", Compute::kBf16}};
-  return choose(choices, word, "compute");
-}
+constexpr Choice<std::optional<Compute>> kComputes[] = {
+    {"auto", std::nullopt}, {"f32", Compute::kF32}, {"bf16", Compute::kBf16}};
+constexpr Choice<DeviceChoice> kDevices[] = {
+    {"auto", DeviceChoice::kAuto}, {"cpu", DeviceChoice::kCpu}, {"cuda", DeviceChoice::kCuda}};
 
 LoraConfig lora_config(Napi::Value value) {
   const Options train(value, "train",
@@ -316,6 +313,13 @@ int64_t integer_argument(const Napi::CallbackInfo& info, size_t index, const cha
   return info[index].As<Napi::Number>().Int64Value();
 }
 
+DeviceChoice device_argument(const Napi::CallbackInfo& info, size_t index, const char* name) {
+  constexpr Choice<DeviceChoice> kOne[] = {{"cpu", DeviceChoice::kCpu},
+                                           {"cuda", DeviceChoice::kCuda}};
+  if (info[index].IsUndefined()) return DeviceChoice::kCpu;
+  return choose(kOne, text_argument(info, index, name), name);
+}
+
 std::vector<float> floats_argument(const Napi::CallbackInfo& info, size_t index, const char* name) {
   return to_floats(info[index], name);
 }
@@ -330,7 +334,7 @@ OpenOptions open_options(Napi::Value value) {
       value, "options",
       {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch", "maxContext",
        "tokens", "train", "gradientCheckpointing", "adapterDir", "conversations", "adapterDirs",
-       "compute", "score", "referenceDir", "embeddingNoise", "optimizer"});
+       "compute", "device", "score", "referenceDir", "embeddingNoise", "optimizer"});
   OpenOptions options;
   options.model_dir = given.text("modelDir");
   options.quantization = choose(kQuantizations, given.text("baseQuantization"), "baseQuantization");
@@ -339,7 +343,10 @@ OpenOptions open_options(Napi::Value value) {
   require_option(threads >= 0 && threads <= 1024, "threads", threads,
                  "a whole number from 0 to 1024");
   options.threads = static_cast<int>(threads);
-  if (given.has("compute")) options.compute = compute_of(given.text("compute"));
+  if (given.has("compute")) {
+    options.compute = choose(kComputes, given.text("compute"), "compute");
+  }
+  if (given.has("device")) options.device = choose(kDevices, given.text("device"), "device");
   options.max_tokens = given.integer("maxTokensPerMicroBatch");
   options.max_context = given.integer("maxContext");
   if (given.has("tokens")) options.tokens = given.integer("tokens");
@@ -519,22 +526,6 @@ Napi::Value said_value(Napi::Env env, const std::vector<Said>& said) {
     all.Set(i, value);
   }
   return all;
-}
-
-Napi::Value memory_plan_value(Napi::Env env, const MemoryPlan& plan) {
-  Napi::Object value = Napi::Object::New(env);
-  const auto set = [&](const char* name, int64_t bytes) {
-    value.Set(name, static_cast<double>(bytes));
-  };
-  set("weights", plan.weights);
-  set("adapter", plan.adapter);
-  set("gradients", plan.gradients);
-  set("optimizer", plan.optimizer);
-  set("activations", plan.activations);
-  set("workspace", plan.workspace);
-  set("runtime", plan.runtime);
-  set("total", plan.total());
-  return value;
 }
 
 Napi::Value model_info_value(Napi::Env env, const ModelInfo& info) {

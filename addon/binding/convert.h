@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "adapters/combine.h"
+#include "backend/device_choice.h"
 #include "session/session.h"
 
 namespace neiro::binding {
@@ -45,6 +46,8 @@ class Options {
 // Plain arguments.
 std::string text_argument(const Napi::CallbackInfo& info, size_t index, const char* name);
 int64_t integer_argument(const Napi::CallbackInfo& info, size_t index, const char* name);
+// cpu or cuda; the CPU where it is absent.
+DeviceChoice device_argument(const Napi::CallbackInfo& info, size_t index, const char* name);
 std::vector<float> floats_argument(const Napi::CallbackInfo& info, size_t index, const char* name);
 std::vector<int32_t> tokens_argument(const Napi::CallbackInfo& info, size_t index,
                                      const char* name);

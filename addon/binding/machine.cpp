@@ -4,12 +4,14 @@
 #include <string>
 
 #include "backend/calibration.h"
+#include "backend/gpu_view.h"
 #include "backend/open_device.h"
 #include "convert.h"
 #include "core/memory.h"
 #include "core/option.h"
 #include "core/processor.h"
 #include "model/families/families.h"
+#include "session/chosen_device.h"
 #include "worker.h"
 
 namespace neiro::binding {
@@ -22,7 +24,27 @@ struct Probe {
   std::string processor_name;
   int64_t memory_total = 0;
   int64_t memory_available = 0;
+  GpuView gpu;
 };
+
+// Who is there, or why it cannot be used: one of both is null.
+void set_gpu(Napi::Object& probe, const GpuView& gpu) {
+  const Napi::Env env = probe.Env();
+  Napi::Object value = Napi::Object::New(env);
+  value.Set("name", gpu.name);
+  if (!gpu.usable()) {
+    value.Set("reason", gpu.why_not);
+    probe.Set("gpu", env.Null());
+    probe.Set("noGpu", value);
+    return;
+  }
+  value.Set("compute", std::to_string(gpu.major) + "." + std::to_string(gpu.minor));
+  value.Set("bf16", gpu.bf16);
+  value.Set("memoryBytes", static_cast<double>(gpu.memory_total));
+  value.Set("memoryFreeBytes", static_cast<double>(gpu.memory_free));
+  probe.Set("gpu", value);
+  probe.Set("noGpu", env.Null());
+}
 
 Napi::Value probe_value(Napi::Env env, Probe& probe) {
   Napi::Object value = Napi::Object::New(env);
@@ -37,6 +59,7 @@ Napi::Value probe_value(Napi::Env env, Probe& probe) {
   Napi::Array families = Napi::Array::New(env, known.size());
   for (uint32_t i = 0; i < known.size(); ++i) families.Set(i, known[i]);
   value.Set("families", families);
+  set_gpu(value, probe.gpu);
   return value;
 }
 
@@ -61,11 +84,12 @@ Napi::Value probe(const Napi::CallbackInfo& info) {
         [](Probe& probe) {
           ThreadPool pool(1);  // only asked for its name
           probe.backend = open_device(pool)->name();
-          probe.bf16 = device_has_bf16();
+          probe.bf16 = cpu_has_bf16();
           probe.processors = available_processors();
           probe.processor_name = processor_name();
           probe.memory_total = memory_total();
           probe.memory_available = memory_available();
+          probe.gpu = look_at_gpu();
         },
         probe_value);
   });
@@ -96,9 +120,12 @@ Napi::Value calibrate(const Napi::CallbackInfo& info) {
     const int64_t threads = integer_argument(info, 0, "threads");
     require_option(threads >= 0 && threads <= 1024, "threads", threads,
                    "a whole number from 0 to 1024");
+    const DeviceChoice device = device_argument(info, 1, "device");
     return Worker<Calibration>::start(
         info.Env(),
-        [threads](Calibration& result) { result = neiro::calibrate(static_cast<int>(threads)); },
+        [threads, device](Calibration& result) {
+          result = neiro::calibrate(static_cast<int>(threads), device);
+        },
         calibration_value);
   });
 }

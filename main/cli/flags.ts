@@ -37,6 +37,13 @@ export const threadsFlag: Flag = {
   kind: 'integer',
   value: 'N'
 }
+/** Where a training is calculated is a setting; elsewhere it is said for this one command. */
+export const deviceFlag: Flag = {
+  name: 'device',
+  kind: 'text',
+  value: 'X',
+  choices: ['auto', 'cpu', 'cuda']
+}
 export const baseQuantizationFlag: Flag = {
   name: 'base-quantization',
   kind: 'text',

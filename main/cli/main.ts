@@ -1,4 +1,5 @@
 // From words on a command line to an exit code: finds the command, parses, runs, puts errors into words.
+import type { DeviceChoice } from '../../addon/index'
 import { NeiroError } from '../contract/errors'
 import type { Language } from '../contract/language'
 import { knownError } from '../files/file-errors'
@@ -19,7 +20,11 @@ export interface Entry {
   readonly systemLocale: string
   readonly output: Omit<OutputOptions, 'json' | 'language'>
   readonly context: Omit<Context, 'parts' | 'out' | 'words' | 'language'>
-  createParts(said: { readonly language: Language; readonly threads?: number }): Parts
+  createParts(said: {
+    readonly language: Language
+    readonly threads?: number
+    readonly device?: DeviceChoice | undefined
+  }): Parts
   /** the app's log; whole stacks go there, never to the user */
   readonly log: (message: string) => void
 }
@@ -65,7 +70,11 @@ async function dispatch(
       ...entry.context,
       ...{ out, words, language },
       get parts() {
-        return (parts ??= entry.createParts({ language, threads: args.number('threads') }))
+        return (parts ??= entry.createParts({
+          language,
+          threads: args.number('threads'),
+          device: args.text('device') as DeviceChoice | undefined
+        }))
       }
     })
   } finally {

@@ -25,8 +25,8 @@ import { modelPlace } from './model-place'
 const plainSettings = { maxSeqLength: 1024, lossOn: 'responses' } as const
 
 export async function findTarget(args: Arguments, context: Context): Promise<TunedModel> {
-  const { modelTexts, threads } = context.parts
-  const options = { modelTexts, threads: threads() }
+  const { modelTexts, threads, device } = context.parts
+  const options = { modelTexts, threads: threads(), device }
   const { baseMark, ...parts } = await targetParts(args, context)
   // the run's own model must be what it was; one that the user names is named where it is another
   if (args.text('model') === undefined && args.text('adapter') === undefined)

@@ -47,6 +47,10 @@ export interface RunStateFile {
   readonly updatedAt: string
   /** instruction set of the processor that trained it last: the same bits are promised for one only */
   readonly backend?: string
+  /** the GPU that trained it last; null: the CPU did */
+  readonly gpu?: string | null
+  /** why auto did not take the GPU then; null: it did, or was not asked */
+  readonly notOnGpu?: string | null
   readonly error?: NeiroErrorData
 }
 

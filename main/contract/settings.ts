@@ -53,6 +53,12 @@ export const settingRows = {
     term: 'compute type',
     group: 'memory'
   }),
+  device: choice({
+    default: 'auto',
+    choices: ['auto', 'cpu', 'cuda'],
+    term: 'device',
+    group: 'memory'
+  }),
   learningRate: number({
     default: 2e-4,
     min: 1e-7,

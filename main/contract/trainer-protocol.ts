@@ -53,7 +53,8 @@ export interface TrainerCalls {
   inspectModel: { args: { modelDir: string }; result: ModelInfo }
   planMemory: { args: OpenOptions; result: MemoryPlan }
   calibrate: {
-    args: { threads: number }
+    /** device: absent, the CPU */
+    args: { threads: number; device?: 'cpu' | 'cuda' }
     result: Calibration
   }
   combineAdapters: { args: CombineOptions; result: undefined }

@@ -46,7 +46,7 @@ export class Calls {
     probe: () => this.engine.probe(),
     inspectModel: ({ modelDir }) => this.engine.inspectModel(modelDir),
     planMemory: (options) => this.engine.planMemory(options),
-    calibrate: ({ threads }) => this.engine.calibrate(threads),
+    calibrate: ({ threads, device }) => this.engine.calibrate(threads, device),
     combineAdapters: async (options) => void (await this.engine.combineAdapters(options)),
 
     startRun: ({ runDir }) => this.startRun(runDir),

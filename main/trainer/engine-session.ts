@@ -3,6 +3,7 @@ import type { Session } from '../../addon/index'
 
 export type EngineSession = Pick<
   Session,
+  | 'plan'
   | 'step'
   | 'forward'
   | 'backward'

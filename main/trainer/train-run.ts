@@ -72,11 +72,11 @@ async function trainLocked(
     const plan = planTraining(train.lengths, job.settings)
     await removeLeftovers(runDir)
     await removeLeftovers(join(runDir, runFiles.checkpoints))
-    const { backend } = parts
-    await state.change({ state: 'running', step: before.step, totalSteps: plan.totalSteps, backend })
+    await state.change({ state: 'running', step: before.step, totalSteps: plan.totalSteps })
     log(`process ${process.pid} opens ${job.open.modelDir}`)
     const session = await parts.openSession(job.open)
     try {
+      await state.change({ state: 'running', step: before.step, ...(await trainedOn(session, parts)) })
       return await trainOpened({ runDir, before, parts, log, state, job, train, heldOut, plan, session })
     } finally {
       // whatever went wrong: the process trains other runs after this one
@@ -88,6 +88,15 @@ async function trainLocked(
   } finally {
     for (const set of sets) set.close()
   }
+}
+
+/** Where it went, which auto leaves to the moment: what is free then decides. */
+async function trainedOn(
+  session: EngineSession,
+  { backend }: RunParts
+): Promise<Required<Pick<RunStateFile, 'backend' | 'gpu' | 'notOnGpu'>>> {
+  const { onGpu, gpuName, notOnGpu } = await session.plan()
+  return { backend: onGpu ? 'cuda' : backend, gpu: onGpu && gpuName, notOnGpu }
 }
 
 interface Opened extends Pick<LoopParts, 'job' | 'train' | 'heldOut' | 'plan' | 'session'> {

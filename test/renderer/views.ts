@@ -1,4 +1,5 @@
 // A project, a run and a preset as main would send them, for tests that care about a field or two.
+import { planOnCpu } from '../fixtures/memory-plan'
 import { settingRows, type Settings } from '../../main/contract/settings'
 import type { Project } from '../../main/contract/window/projects'
 import type { Preset, RunView, TrainingPlan } from '../../main/contract/window/training'
@@ -50,16 +51,10 @@ export const aRun = (change: Partial<RunView> = {}): RunView =>
   }) as RunView
 
 export const aPlan = (change: Partial<TrainingPlan> = {}): TrainingPlan => ({
-  memory: {
-    weights: 1,
-    adapter: 1,
-    gradients: 1,
-    optimizer: 1,
-    activations: 1,
-    workspace: 1,
-    runtime: 1,
-    total: 7
-  },
+  memory: planOnCpu({
+    ...{ weights: 1, adapter: 1, gradients: 1, optimizer: 1 },
+    ...{ activations: 1, workspace: 1, runtime: 1 }
+  }),
   memoryAvailable: 100,
   memoryTotal: 200,
   fit: 'fits',

@@ -6,11 +6,13 @@ import type {
   Batch,
   ScoreBatch,
   EvaluateResult,
+  MemoryPlan,
   GenerateChunk,
   StateInfo,
   StepOptions,
   StepResult
 } from '../../addon/index'
+import { planOnCpu } from '../fixtures/memory-plan'
 import type { EngineSession } from '../../main/trainer/engine-session'
 
 export interface FakeScript {
@@ -21,6 +23,8 @@ export interface FakeScript {
   /** called before every update, e.g. to ask for a pause */
   readonly onStep?: (step: number) => void
   readonly onEvaluate?: (done: number) => void
+  /** as it was opened; absent: on the CPU */
+  readonly plan?: MemoryPlan
   /** scores of each example, of a model that scores */
   readonly labels?: number
 }
@@ -36,6 +40,10 @@ export class FakeSession implements EngineSession {
   readonly evaluated: (Batch | ScoreBatch)[] = []
 
   constructor(private readonly script: FakeScript = {}) {}
+
+  async plan(): Promise<MemoryPlan> {
+    return this.script.plan ?? planOnCpu({})
+  }
 
   async step(microBatches: Batch[] | ScoreBatch[], options: StepOptions): Promise<StepResult> {
     this.script.onStep?.(options.step)

@@ -1,11 +1,13 @@
-// How fast this machine multiplies and copies: the ceilings, and what the engine's own product
-// reaches of them. Measured, so the figures differ a little from call to call.
+// How fast a device of this machine multiplies, and the CPU copies: the ceilings, and what the
+// engine's own product reaches of them. Measured, so the figures differ a little from call to call.
 #pragma once
+
+#include "backend/device_choice.h"
 
 namespace neiro {
 
 struct Calibration {
-  double peak_gflops = 0;         // register-only F32 products
+  double peak_gflops = 0;         // register-only F32 products; these three 0 for a GPU
   double peak_gflops_bf16 = 0;    // of BF16, where the processor multiplies them; else as F32
   double copy_gbps = 0;           // a large copy
   double product_gflops_f32 = 0;  // linear_forward at a typical shape
@@ -13,7 +15,7 @@ struct Calibration {
   double product_gflops_bf16 = 0;  // multiplied in BF16, weights in F32
   double product_gflops_nf4_bf16 = 0;
 };
-// About a second. threads as in OpenOptions.
-Calibration calibrate(int threads);
+// About a second. threads as in OpenOptions, of the CPU. Throws Error GPU_NOT_USABLE {gpu}.
+Calibration calibrate(int threads, DeviceChoice choice);
 
 }  // namespace neiro

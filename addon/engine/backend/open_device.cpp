@@ -1,4 +1,4 @@
-// CPU, or what a test asks for.
+// CPU, GPU, or what a test asks for.
 #include "backend/open_device.h"
 
 #include <cstdlib>
@@ -8,32 +8,59 @@
 #include "core/error.h"
 #if defined(NEIRO_CUDA) || defined(NEIRO_CUDA_EMULATED)
 #include "backend/cuda/cuda_device.h"
+#include "backend/cuda/unentered_gpu.h"
 #endif
 #if defined(NEIRO_TESTS)
 #include "backend/simulated/simulated_device.h"
 #endif
 
 namespace neiro {
+namespace {
 
-std::unique_ptr<Device> open_device(ThreadPool& pool, Compute compute) {
+std::string environment() {
+  const char* asked = std::getenv("NEIRO_DEVICE");
+  return asked == nullptr ? "" : asked;
+}
+
+std::unique_ptr<Device> open_gpu([[maybe_unused]] Compute compute) {
+  std::string why = "NOT_BUILT";
+#if defined(NEIRO_CUDA) || defined(NEIRO_CUDA_EMULATED)
+  if (std::unique_ptr<Device> device = cuda::open_cuda(compute, why)) return device;
+#endif
+  throw Error("GPU_NOT_USABLE", {{"gpu", why}});
+}
+
+}  // namespace
+
+DeviceChoice said_device(DeviceChoice choice) {
+  if (choice != DeviceChoice::kUnsaid) return choice;
+  if (environment() == "cuda") return DeviceChoice::kCuda;
+#if defined(NEIRO_TESTS)
+  if (environment() == "simulated") return DeviceChoice::kUnsaid;
+#endif
+  return DeviceChoice::kCpu;
+}
+
+std::unique_ptr<Device> open_device(ThreadPool& pool, Compute compute, DeviceChoice choice) {
+  choice = said_device(choice);
+  if (choice == DeviceChoice::kCuda) return open_gpu(compute);
   const Kernels& kernels = cpu_kernels(nullptr, compute);
   const Kernels* exact = compute == Compute::kF32 ? nullptr : &cpu_kernels(nullptr, Compute::kF32);
-  const char* asked = std::getenv("NEIRO_DEVICE");
 #if defined(NEIRO_TESTS)
-  if (asked != nullptr && std::string(asked) == "simulated") {
+  if (choice == DeviceChoice::kUnsaid) {
     return std::make_unique<SimulatedDevice>(kernels, pool, exact);
-  }
-#endif
-#if defined(NEIRO_CUDA) || defined(NEIRO_CUDA_EMULATED)
-  if (asked != nullptr && std::string(asked) == "cuda") {
-    std::string why;
-    if (std::unique_ptr<Device> device = cuda::open_cuda(compute, why)) return device;
-    throw Error("UNKNOWN_BACKEND", {{"name", "cuda: " + why}});
   }
 #endif
   return std::make_unique<CpuDevice>(kernels, pool, exact);
 }
 
-bool device_has_bf16() { return bf16_is_fast(); }
+std::unique_ptr<Device> counting_device(ThreadPool& pool, Compute compute, DeviceChoice choice) {
+#if defined(NEIRO_CUDA) || defined(NEIRO_CUDA_EMULATED)
+  if (said_device(choice) == DeviceChoice::kCuda) return std::make_unique<cuda::UnenteredGpu>();
+#endif
+  return open_device(pool, compute, choice);
+}
+
+bool cpu_has_bf16() { return bf16_is_fast(); }
 
 }  // namespace neiro

@@ -43,6 +43,10 @@ MemoryTotals PlannedMemory::totals() const {
   return totals;
 }
 
+MemoryTotals PlannedMemory::device_totals() const {
+  return shared_ ? MemoryTotals() : on_device_->totals();
+}
+
 Matrix PlannedMemory::take_matrix(MemoryCategory category, int64_t rows, int64_t cols,
                                   DType dtype) {
   Matrix matrix;

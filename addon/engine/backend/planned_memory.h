@@ -34,7 +34,8 @@ class PlannedMemory {
 
   bool counting() const { return device_ == nullptr; }
   MemorySize size() const;
-  MemoryTotals totals() const;  // host and device together
+  MemoryTotals totals() const;         // host and device together
+  MemoryTotals device_totals() const;  // of them in the memory that only the device has
 
   // Memory of the device, zeroed at first.
   template <class T>

@@ -1,39 +1,35 @@
 // Counting, never placing.
 #include "session/memory_plan.h"
 
-#include "backend/open_device.h"
 #include "core/memory.h"
 #include "model/families/families.h"
 
 namespace neiro {
 
-int64_t MemoryPlan::total() const {
+MemoryParts parts_of(const MemoryTotals& totals) {
+  const auto bytes = [&](MemoryCategory category) {
+    return totals.bytes[static_cast<int>(category)];
+  };
+  MemoryParts parts;
+  parts.weights = bytes(MemoryCategory::kWeights);
+  parts.adapter = bytes(MemoryCategory::kAdapter);
+  parts.gradients = bytes(MemoryCategory::kGradients);
+  parts.optimizer = bytes(MemoryCategory::kOptimizer);
+  parts.activations = bytes(MemoryCategory::kActivations);
+  parts.workspace = bytes(MemoryCategory::kWorkspace);
+  return parts;
+}
+
+int64_t MemoryParts::total() const {
   return weights + adapter + gradients + optimizer + activations + workspace + runtime;
 }
 
 MemoryPlan plan_of(const PlannedMemory& placed, const SessionMemory& memory) {
-  const MemoryTotals totals = placed.totals();
-  const auto bytes = [&](MemoryCategory category) {
-    return totals.bytes[static_cast<int>(category)];
-  };
   MemoryPlan plan;
-  plan.weights = bytes(MemoryCategory::kWeights) + memory.mapped_bytes;
-  plan.adapter = bytes(MemoryCategory::kAdapter);
-  plan.gradients = bytes(MemoryCategory::kGradients);
-  plan.optimizer = bytes(MemoryCategory::kOptimizer);
-  plan.activations = bytes(MemoryCategory::kActivations);
-  plan.workspace = bytes(MemoryCategory::kWorkspace);
+  static_cast<MemoryParts&>(plan) = parts_of(placed.totals());
+  plan.weights += memory.mapped_bytes;
   plan.runtime = resident_bytes();
   return plan;
-}
-
-MemoryPlan plan_memory(const OpenOptions& options) {
-  SessionMemory memory(options);
-  ThreadPool pool(1);  // counting computes nothing
-  const std::unique_ptr<Device> device = open_device(pool, options.compute);
-  PlannedMemory counting(*device);
-  memory.place(counting, *device);
-  return plan_of(counting, memory);
 }
 
 ModelInfo inspect_model(const std::string& dir) {

@@ -10,19 +10,34 @@
 
 namespace neiro {
 
-struct MemoryPlan {
+// Bytes by purpose.
+struct MemoryParts {
   int64_t weights = 0;  // with the mapped weights that passes touch
   int64_t adapter = 0;
   int64_t gradients = 0;
   int64_t optimizer = 0;
   int64_t activations = 0;
   int64_t workspace = 0;
-  int64_t runtime = 0;  // what the process held when the plan was made
+  int64_t runtime =
+      0;  // what the process held when the plan was made, and what entering a GPU takes
   int64_t total() const;
 };
-// Places nothing. The errors are those of opening.
-MemoryPlan plan_memory(const OpenOptions& options);
-// The same from a layout that was run over `placed`.
+
+// Host and device together.
+struct MemoryPlan : MemoryParts {
+  MemoryParts on_gpu;  // of it; all 0 on the CPU
+  // Why it is not on the GPU where that was left open: GpuView::why_not, or GPU_MEMORY with what it
+  // would take there. Empty: it is there, or was never asked for.
+  std::string not_on_gpu;
+  int64_t gpu_wanted = 0;
+  // Of the GPU that was looked at; empty and 0 where none was.
+  std::string gpu_name;
+  int64_t gpu_free = 0;
+  int64_t gpu_total = 0;
+};
+MemoryParts parts_of(const MemoryTotals& totals);
+// From a layout that was run over `placed`, on whatever device. (A plan for given options:
+// chosen_device.h.)
 MemoryPlan plan_of(const PlannedMemory& placed, const SessionMemory& memory);
 
 struct ModelInfo {

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "adapters/adapter_files.h"
-#include "backend/open_device.h"
 #include "core/error.h"
 #include "core/option.h"
 #include "export/gguf_adapter.h"
@@ -43,13 +42,10 @@ class Session::Reference {
 Session::Session(const OpenOptions& options)
     : memory_(std::make_unique<SessionMemory>(options)),
       pool_(std::make_unique<ThreadPool>(memory_->threads())),
-      device_(open_device(*pool_, options.compute)) {
-  // The layout runs twice: what it counts is what it then gets.
-  SessionMemory counted(options);
-  PlannedMemory counting(*device_);
-  counted.place(counting, *device_);
-  plan_ = plan_of(counting, counted);
-  planned_ = std::make_unique<PlannedMemory>(*device_, counting.size());
+      chosen_(choose_device(options)),
+      device_(open_chosen(chosen_, *pool_)) {
+  // The layout runs again: what was counted is what it then gets.
+  planned_ = std::make_unique<PlannedMemory>(*device_, chosen_.size);
   memory_->place(*planned_, *device_);
   device_->use_scratch(memory_->workspace.scratch);
   memory_->load(*device_, *pool_);
@@ -170,13 +166,13 @@ void Session::log_probabilities(const Batch& batch, bool adapter, float* out) {
 
 void Session::save_state(const std::string& path) const {
   require_training();
-  neiro::save_state(*device_, memory_->parameters, {last_step_, device_->name()}, path);
+  neiro::save_state(*device_, memory_->parameters, {last_step_, device_->arithmetic()}, path);
 }
 
 StateInfo Session::load_state(const std::string& path) {
   require_training();
   StateInfo info = neiro::load_state(*device_, memory_->parameters, path);
-  info.here = device_->name();
+  info.here = device_->arithmetic();
   last_step_ = info.step;
   if (memory_->adapter) memory_->adapter->values_changed(*device_);
   return info;

@@ -12,8 +12,8 @@
 #include "export/gguf_check.h"
 #include "export/gguf_mix.h"
 #include "io/gguf_writer.h"
+#include "session/chosen_device.h"
 #include "session/evaluation.h"
-#include "session/memory_plan.h"
 #include "session/session_memory.h"
 #include "train/state_file.h"
 #include "train/trainer.h"
@@ -33,7 +33,7 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   const ModelInfo& info() const { return info_; }
-  const MemoryPlan& plan() const { return plan_; }
+  const MemoryPlan& plan() const { return chosen_.plan; }
   const PlannedMemory& memory() const { return *planned_; }
   const Device& device() const { return *device_; }
 
@@ -111,8 +111,8 @@ class Session {
   std::atomic<bool> cancelled_{false};
   int64_t last_step_ = 0;
   std::unique_ptr<SessionMemory> memory_;
-  MemoryPlan plan_;
   std::unique_ptr<ThreadPool> pool_;
+  ChosenDevice chosen_;
   std::unique_ptr<Device> device_;
   std::unique_ptr<PlannedMemory> planned_;
   ModelInfo info_;

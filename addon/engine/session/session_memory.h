@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "adapters/adapter_places.h"
 #include "adapters/adapter_switch.h"
 #include "backend/compute.h"
+#include "backend/device_choice.h"
 #include "io/model_files.h"
 #include "model/conversations.h"
 #include "model/families/families.h"
@@ -27,9 +29,10 @@ struct OpenOptions {
   BaseQuantization quantization = BaseQuantization::kNone;
   uint64_t seed = 0;
   int threads = 0;  // 0 = one per processor
-  Compute compute = Compute::kF32;
-  int64_t max_tokens = 0;   // of a micro-batch
-  int64_t max_context = 0;  // of a generation; 0 = none
+  DeviceChoice device = DeviceChoice::kUnsaid;
+  std::optional<Compute> compute = Compute::kF32;  // none: what the device is fastest in
+  int64_t max_tokens = 0;                          // of a micro-batch
+  int64_t max_context = 0;                         // of a generation; 0 = none
   // The tokenizer's ids lie below; rows of the vocabulary from here on may hold no numbers.
   int64_t tokens = kEveryToken;
   TrainKind train = TrainKind::kNone;

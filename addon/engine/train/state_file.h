@@ -13,7 +13,7 @@ namespace neiro {
 
 struct StateInfo {
   int64_t step = 0;
-  std::string written_by;  // Device::name(); empty in a file of before this was recorded
+  std::string written_by;  // Device::arithmetic(); empty in a file of before this was recorded
   std::string here;        // that of the device which read it; empty where nothing was read
 };
 

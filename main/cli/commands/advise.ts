@@ -17,6 +17,7 @@ import { withEngine, type Context } from '../context'
 import {
   baseQuantizationFlag,
   dataFlag,
+  deviceFlag,
   limitFlag,
   maxNewTokensFlag,
   modelFlag,
@@ -43,7 +44,8 @@ export const advise: Command = {
     maxNewTokensFlag,
     systemPromptFlag,
     baseQuantizationFlag,
-    threadsFlag
+    threadsFlag,
+    deviceFlag
   ],
   examples: [
     'neiro advise --model starter --data faq.csv',

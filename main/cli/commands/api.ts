@@ -11,7 +11,7 @@ import type { Arguments } from '../arguments'
 import type { Command } from '../command'
 import type { Context } from '../context'
 import { findRun } from '../find-run'
-import { baseQuantizationFlag, modelFlag, threadsFlag } from '../flags'
+import { baseQuantizationFlag, deviceFlag, modelFlag, threadsFlag } from '../flags'
 import { UntilInterrupted } from '../until-interrupted'
 
 export const apiCommand: Command = {
@@ -27,7 +27,8 @@ export const apiCommand: Command = {
     { name: 'no-key', kind: 'switch' },
     { name: 'allow-origin', kind: 'texts', value: 'URL' },
     baseQuantizationFlag,
-    threadsFlag
+    threadsFlag,
+    deviceFlag
   ],
   examples: ['neiro api', 'neiro api --run latest --port 8400', 'neiro api --host 0.0.0.0'],
   events: [

@@ -10,6 +10,7 @@ import { interruptedExit, type Context } from '../context'
 import {
   adapterFlag,
   baseQuantizationFlag,
+  deviceFlag,
   maxNewTokensFlag,
   modelFlag,
   runFlag,
@@ -64,7 +65,8 @@ export const chat: Command = {
       value: 'TEXT'
     },
     baseQuantizationFlag,
-    threadsFlag
+    threadsFlag,
+    deviceFlag
   ],
   examples: [
     'neiro chat --run latest',

@@ -16,7 +16,15 @@ import { wordsOf } from '../../words/errors'
 import { UsageError, type Arguments } from '../arguments'
 import type { Command } from '../command'
 import { withEngine, type Context } from '../context'
-import { adapterFlag, baseQuantizationFlag, dataFlag, modelFlag, runFlag, threadsFlag } from '../flags'
+import {
+  adapterFlag,
+  baseQuantizationFlag,
+  dataFlag,
+  deviceFlag,
+  modelFlag,
+  runFlag,
+  threadsFlag
+} from '../flags'
 import { decimal, printable } from '../format'
 import { readingFlags, readingFrom } from '../reading-arguments'
 import { probabilityOf } from '../report-sorting'
@@ -36,7 +44,8 @@ export const classify: Command = {
     { name: 'out', kind: 'text', value: 'FILE' },
     { name: 'threshold', kind: 'number', value: 'P' },
     baseQuantizationFlag,
-    threadsFlag
+    threadsFlag,
+    deviceFlag
   ],
   examples: [
     'neiro classify --run latest "荷物が届きません"',

@@ -63,7 +63,8 @@ async function paraphraser(args: Arguments, context: Context): Promise<Paraphras
       ...{ name: '--augment paraphrase', expected: '--model DIR', got: '--augment paraphrase' }
     })
   const modelDir = await modelPlace(named, context)
-  const base = await baseOf(modelDir, { modelTexts: parts.modelTexts, threads: parts.threads() })
+  const { modelTexts, threads, device } = parts
+  const base = await baseOf(modelDir, { modelTexts, threads: threads(), device })
   return paraphraserOf(base, parts.turns)
 }
 

@@ -20,6 +20,7 @@ import {
   adapterFlag,
   baseQuantizationFlag,
   dataFlag,
+  deviceFlag,
   limitFlag,
   maxNewTokensFlag,
   modelFlag,
@@ -62,7 +63,8 @@ export const evaluate: Command = {
     maxNewTokensFlag,
     systemPromptFlag,
     baseQuantizationFlag,
-    threadsFlag
+    threadsFlag,
+    deviceFlag
   ],
   examples: [
     'neiro eval --run latest',

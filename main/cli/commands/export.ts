@@ -16,7 +16,7 @@ import { nearest } from '../../services/recipes/nearest'
 import { UsageError, type Arguments } from '../arguments'
 import type { Command } from '../command'
 import { withEngine, type Context } from '../context'
-import { adapterFlag, baseQuantizationFlag, modelFlag, runFlag, threadsFlag } from '../flags'
+import { adapterFlag, baseQuantizationFlag, deviceFlag, modelFlag, runFlag, threadsFlag } from '../flags'
 import { bytes } from '../format'
 import { table } from '../table'
 import { findTarget } from '../target'
@@ -53,7 +53,8 @@ export const exportCommand: Command = {
       kind: 'switch'
     },
     baseQuantizationFlag,
-    threadsFlag
+    threadsFlag,
+    deviceFlag
   ],
   examples: [
     'neiro export peft --run latest --out ./our-tone',

@@ -12,6 +12,7 @@ import {
   adapterFlag,
   baseQuantizationFlag,
   dataFlag,
+  deviceFlag,
   limitFlag,
   modelFlag,
   runFlag,
@@ -37,7 +38,8 @@ export const leak: Command = {
     limitFlag,
     systemPromptFlag,
     baseQuantizationFlag,
-    threadsFlag
+    threadsFlag,
+    deviceFlag
   ],
   examples: [
     'neiro leak --run latest --data mails.csv',

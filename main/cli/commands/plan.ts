@@ -1,5 +1,8 @@
 // neiro plan: what a training will need, before it starts. Same options as tune; writes nothing that stays.
-import type { OpenOptions } from '../../../addon/index'
+import type { MemoryPlan, OpenOptions } from '../../../addon/index'
+import { gpuTrouble } from '../../words/gpu'
+import type { Words } from '../../words/cli'
+import { memoryShares, type MemoryShare } from '../../contract/memory-shares'
 import type { Recipe, Settings } from '../../contract/settings'
 import type { TrainingWork } from '../../services/runs/estimate-time'
 import type { RunPlan } from '../../services/runs/planner'
@@ -8,7 +11,7 @@ import type { Arguments } from '../arguments'
 import type { Command } from '../command'
 import type { Context } from '../context'
 import { recipeFlags } from '../flags'
-import { bytes, duration, whole } from '../format'
+import { bytes, duration, printable, whole } from '../format'
 import { recipeFrom } from '../recipe-arguments'
 import { table } from '../table'
 import { begun, encode } from '../training'
@@ -95,7 +98,6 @@ function report(
   const { out, language } = context
   const words = context.words.plan
   const { memory, machine, model, time } = result
-  const share = (part: number): string => bar(part / Math.max(memory.total, machine.memoryBytes))
   out.line()
   out.line(
     words.model(
@@ -105,13 +107,21 @@ function report(
       recipe.settings.baseQuantization
     )
   )
+  const where = whereText(memory, context)
+  if (where !== null) out.line(where)
   out.line()
   out.line(out.style(words.memoryTitle(whole(open.maxTokensPerMicroBatch)), 'bold'))
-  const rows = categories
-    .filter((category) => memory[category] > 0)
-    .map((category) => [`  ${words.categories[category]}`, bytes(memory[category]), share(memory[category])])
-  rows.push([`  ${words.total}`, bytes(memory.total), ''])
-  rows.push([`  ${words.machine}`, bytes(machine.memoryBytes), words.free(bytes(machine.availableBytes))])
+  const rows = memoryShares(memory, { memory: machine.memoryBytes, free: machine.availableBytes }).flatMap(
+    (one) => [
+      ...(memory.onGpu ? [[` ${words.where[one.where]}`, '', '']] : []),
+      ...rowsOf(one, words),
+      [
+        `  ${one.where === 'gpu' ? printable(memory.gpuName) : words.machine}`,
+        bytes(one.memory),
+        words.free(bytes(one.free))
+      ]
+    ]
+  )
   for (const line of table(rows, ['left', 'right', 'left'])) out.line(line)
   const verdict = context.words.fit[result.fit]
   out.line(
@@ -125,6 +135,29 @@ function report(
     out.line(`  ${words.time(whole(time.totalSteps), whole(time.tokens), duration(time.seconds, language))}`)
     out.line(`  ${words.onGpu(duration(time.gpuSeconds, language))}`)
   }
+}
+
+function rowsOf({ parts, memory }: MemoryShare, words: Words['plan']): readonly string[][] {
+  const share = (part: number): string => bar(part / Math.max(parts.total, memory))
+  return [
+    ...categories
+      .filter((category) => parts[category] > 0)
+      .map((category) => [`  ${words.categories[category]}`, bytes(parts[category]), share(parts[category])]),
+    [`  ${words.total}`, bytes(parts.total), '']
+  ]
+}
+
+/** Which device, and why not the GPU; null where there is nothing to choose from. */
+function whereText(
+  { onGpu, gpuName, notOnGpu, gpuWanted, gpuFree }: MemoryPlan,
+  context: Context
+): string | null {
+  const { words, language } = context
+  if (onGpu) return words.plan.onThisGpu(printable(gpuName))
+  if (notOnGpu === 'GPU_MEMORY')
+    return words.plan.notOnGpu(printable(gpuName), bytes(gpuWanted), bytes(gpuFree))
+  const trouble = notOnGpu && gpuTrouble({ noGpu: { reason: notOnGpu, name: gpuName } }, language)
+  return trouble ? words.plan.onCpu(printable(trouble)) : null
 }
 
 /** Ten cells are the whole machine (or the whole plan where that is more). */

@@ -6,6 +6,7 @@ import { modelPlace } from '../model-place'
 import { spreads, type Spread } from '../../contract/elsewhere'
 import { readPlace } from '../../services/runners/places'
 import { moveModel } from '../../services/runs/run-model'
+import { trainOn } from '../../services/runs/run-device'
 import type { RunPlace } from '../../services/runs/run-view'
 import type { Command } from '../command'
 import { interruptedExit, type Context } from '../context'
@@ -29,7 +30,7 @@ settings:
 
 export const tune: Command = {
   name: 'tune',
-  usage: '[recipe.yaml] [--model DIR | --start RUN] [--data FILE…] [--resume RUN [--model DIR]]',
+  usage: '[recipe.yaml] [--model DIR | --start RUN] [--data FILE…] [--resume RUN [--model DIR] [--device X]]',
   positionals: { min: 0, max: 1 },
   settings: true,
   flags: [
@@ -141,15 +142,18 @@ async function resumed(word: string, args: Arguments, context: Context): Promise
   const place = await store.place((await findRun(word, store)).id)
   const model = args.text('model')
   if (model !== undefined) await moveModel(place.dir, await modelPlace(model, context), parts.modelTexts)
+  if (parts.device !== undefined) await trainOn(place.dir, parts.device)
   return place
 }
 
-/** A resumed run goes on exactly as it was prepared, wherever its model lies now. */
+/** A resumed run goes on exactly as it was prepared, wherever its model lies now, and on whatever device. */
 function refuseChanges(args: Arguments): void {
   const fixed = recipeFlags.map(({ name }) => name).filter((name) => name !== modelFlag.name)
   const other = [...fixed, 'out', 'on', 'model-there', 'spread'].find((name) => args.has(name))
   const changed =
-    other ?? Object.keys(args.settings)[0] ?? (args.positionals[0] !== undefined ? 'recipe.yaml' : undefined)
+    other ??
+    Object.keys(args.settings).find((key) => key !== 'device') ??
+    (args.positionals[0] !== undefined ? 'recipe.yaml' : undefined)
   if (changed === undefined) return
   const b = changed === 'recipe.yaml' ? changed : `--${changed}`
   throw new UsageError('FLAGS_CLASH', {

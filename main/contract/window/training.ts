@@ -79,6 +79,13 @@ export interface Preset {
   readonly recommended: boolean
 }
 
+export interface TrainedOn {
+  /** null: the CPU */
+  readonly gpu: string | null
+  /** a reason of words/gpu; null: nobody asked for one */
+  readonly notOnGpu: string | null
+}
+
 export interface RunView extends RunRecord {
   /** null: of no project, made on the command line */
   readonly project: string | null
@@ -96,6 +103,8 @@ export interface RunView extends RunRecord {
   readonly secondsLeft: number | null
   readonly tokensPerSecond: number | null
   readonly memory: number | null
+  /** what trained it last: a GPU by its name, or the CPU and why it is not on the GPU; absent: not known yet */
+  readonly trainedOn?: TrainedOn
   readonly startedAt: string | null
   readonly endedAt: string | null
   /** place in the queue, 0 = running, null = not waiting */

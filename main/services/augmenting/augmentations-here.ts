@@ -5,6 +5,7 @@ import { augmentWords } from '../../words/augment'
 import type { Turns } from '../engine/turns'
 import type { ModelShelf } from '../models/model-shelf'
 import type { Projects } from '../projects/projects'
+import type { OpenedHow } from '../runs/tuned-model'
 import type { ModelTexts } from '../tokens/model-texts'
 import { Augmentations, type AugmentationsParts } from './augmentations'
 import { baseOf, paraphraserOf } from './paraphraser'
@@ -15,6 +16,7 @@ export interface AugmentationsHere extends Pick<AugmentationsParts, 'data' | 'fi
   readonly turns: Turns
   readonly modelTexts: ModelTexts
   readonly threads: () => number
+  readonly device?: OpenedHow['device']
   readonly language: () => Language
 }
 
@@ -25,7 +27,10 @@ export function augmentationsHere(o: AugmentationsHere): Augmentations {
     async paraphraserOf(project) {
       const { file } = await projects.get(project)
       const modelDir = await shelf.dirOf(file.modelId ?? starterId)
-      return paraphraserOf(await baseOf(modelDir, { modelTexts, threads: o.threads() }), turns)
+      return paraphraserOf(
+        await baseOf(modelDir, { modelTexts, threads: o.threads(), device: o.device }),
+        turns
+      )
     },
     fileName: () => augmentWords[o.language()].fileName
   })

@@ -3,16 +3,12 @@ import { answer } from '../chat/answer'
 import { greedy } from '../chat/stream-answer'
 import type { Turns } from '../engine/turns'
 import { settingRows } from '../../contract/settings'
-import { readTunedModel, type TunedModel } from '../runs/tuned-model'
-import type { ModelTexts } from '../tokens/model-texts'
+import { readTunedModel, type OpenedHow, type TunedModel } from '../runs/tuned-model'
 import type { Paraphrase } from './make'
 import { paraphraseIn, paraphrasePrompt, paraphraseTokens } from './paraphrase'
 
 /** A model of the shelf as it is. */
-export const baseOf = (
-  modelDir: string,
-  o: { readonly modelTexts: ModelTexts; readonly threads: number }
-): Promise<TunedModel> =>
+export const baseOf = (modelDir: string, o: OpenedHow): Promise<TunedModel> =>
   readTunedModel(
     {
       ...({ adapterDir: null, trainedDir: null, runDir: null, baseQuantization: 'none' } as const),

@@ -1,5 +1,5 @@
-// How fast this machine multiplies, measured once and kept (calibration.json of the data folder): a second of
-// work that nobody should wait for twice. Measured anew after 30 days, or on another processor.
+// How fast this machine multiplies, its processor and its GPU, measured once and kept (calibration.json of the data
+// folder): a second of work that nobody should wait for twice. Measured anew after 30 days, or on another processor.
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Probe } from '../../../addon/index'
@@ -8,6 +8,14 @@ import { writeFileWhole } from '../../files/whole-file'
 import type { ProductSpeed } from '../runs/estimate-time'
 
 const validDays = 30
+
+const speedSchema = z.object({
+  measuredAt: z.string(),
+  productGflopsF32: z.number().positive(),
+  productGflopsNf4: z.number().positive(),
+  productGflopsBf16: z.number().positive(),
+  productGflopsNf4Bf16: z.number().positive()
+})
 
 const schema = z.object({
   version: z.literal(1),
@@ -18,19 +26,21 @@ const schema = z.object({
   speeds: z.record(
     // threads; 0 = one per processor
     z.string(),
-    z.object({
-      measuredAt: z.string(),
-      productGflopsF32: z.number().positive(),
-      productGflopsNf4: z.number().positive(),
-      productGflopsBf16: z.number().positive(),
-      productGflopsNf4Bf16: z.number().positive()
-    })
-  )
+    speedSchema
+  ),
+  /** by name; absent in a file of before there were any */
+  gpus: z.record(z.string(), speedSchema).default({})
 })
 type Stored = z.infer<typeof schema>
 
+interface Measured {
+  readonly table: 'speeds' | 'gpus'
+  readonly name: string
+  readonly threads: number
+}
+
 export class Calibration {
-  readonly #measuring = new Map<number, Promise<ProductSpeed>>()
+  readonly #measuring = new Map<string, Promise<ProductSpeed>>()
 
   constructor(
     private readonly file: string,
@@ -38,22 +48,34 @@ export class Calibration {
     private readonly now: () => number = Date.now
   ) {}
 
+  /** Of the processor, with so many threads. */
   speed(threads: number): Promise<ProductSpeed> {
-    let speed = this.#measuring.get(threads)
+    return this.#once({ table: 'speeds', name: String(threads), threads })
+  }
+
+  /** Of the GPU of this name, which is there. */
+  speedOfGpu(name: string): Promise<ProductSpeed> {
+    return this.#once({ table: 'gpus', name, threads: 0 })
+  }
+
+  #once(what: Measured): Promise<ProductSpeed> {
+    const key = `${what.table} ${what.name}`
+    let speed = this.#measuring.get(key)
     if (!speed) {
-      speed = this.#find(threads)
-      this.#measuring.set(threads, speed)
-      speed.catch(() => this.#measuring.delete(threads))
+      speed = this.#find(what)
+      this.#measuring.set(key, speed)
+      speed.catch(() => this.#measuring.delete(key))
     }
     return speed
   }
 
-  async #find(threads: number): Promise<ProductSpeed> {
+  async #find({ table, name, threads }: Measured): Promise<ProductSpeed> {
     const probe = await this.engine.call('probe', undefined)
     const stored = await this.#stored(probe)
-    const known = stored.speeds[String(threads)]
+    const known = stored[table][name]
     if (known && this.now() - Date.parse(known.measuredAt) < validDays * 86_400_000) return known
-    const measured = await this.engine.call('calibrate', { threads })
+    const device = table === 'gpus' ? 'cuda' : 'cpu'
+    const measured = await this.engine.call('calibrate', { threads, device })
     const speed = {
       measuredAt: new Date(this.now()).toISOString(),
       productGflopsF32: measured.productGflopsF32,
@@ -61,7 +83,9 @@ export class Calibration {
       productGflopsBf16: measured.productGflopsBf16,
       productGflopsNf4Bf16: measured.productGflopsNf4Bf16
     }
-    const changed: Stored = { ...stored, speeds: { ...stored.speeds, [threads]: speed } }
+    // what was measured meanwhile stays
+    const now = await this.#stored(probe)
+    const changed: Stored = { ...now, [table]: { ...now[table], [name]: speed } }
     // only a convenience: on a full disk it is measured again in the next life
     await writeFileWhole(this.file, `${JSON.stringify(changed, null, 2)}\n`).catch(() => undefined)
     return speed
@@ -82,6 +106,6 @@ export class Calibration {
     } catch {
       // never measured, or a torn file
     }
-    return { ...here, speeds: {} }
+    return { ...here, speeds: {}, gpus: {} }
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { settingRows } from '../../contract/settings'
 import type { Projects } from '../projects/projects'
 import type { Training } from '../runs/training'
-import { readTunedModel } from '../runs/tuned-model'
+import { readTunedModel, type OpenedHow } from '../runs/tuned-model'
 import type { ModelTexts } from '../tokens/model-texts'
 import type { AdvicesParts } from './advices'
 
@@ -16,6 +16,7 @@ export const adviceSubject =
     readonly training: Pick<Training, 'examplesOf'>
     readonly modelTexts: ModelTexts
     readonly threads: () => number
+    readonly device?: OpenedHow['device']
   }): AdvicesParts['subjectOf'] =>
   async (project) => {
     const { dir, file } = await o.projects.get(project)
@@ -28,7 +29,7 @@ export const adviceSubject =
         settings: { maxSeqLength: maxSeqLength.default, lossOn: lossOn.default },
         systemPrompt: file.systemPrompt
       },
-      { modelTexts: o.modelTexts, threads: o.threads() }
+      { modelTexts: o.modelTexts, threads: o.threads(), device: o.device }
     )
     return { tuned, examples: heldOut, learnt: train, keptIn: join(dir, 'advice') }
   }

@@ -85,7 +85,7 @@ export async function writeExport(
     openModel(host, {
       ...what,
       ...(tuned.open.tokens !== undefined && { tokens: tuned.open.tokens }),
-      threads: tuned.open.threads,
+      ...{ threads: tuned.open.threads, device: tuned.open.device },
       ...(tuned.open.score && { score: tuned.open.score }),
       maxContext: contextOf(probes),
       maxTokens: probeTokens

@@ -9,6 +9,7 @@ export interface OpenModelOptions {
   readonly baseQuantization: BaseQuantization
   /** 0 = one per processor */
   readonly threads: number
+  readonly device: NonNullable<OpenOptions['device']>
   /** ids of its tokenizer lie below: rows beyond may hold nothing */
   readonly tokens?: number
   /** longest prompt and answer together; 0 = no answers */
@@ -37,6 +38,7 @@ export function engineOptions(options: OpenModelOptions): OpenOptions {
     ...(tokens !== undefined && { tokens }),
     seed: 0,
     threads: options.threads,
+    device: options.device,
     maxTokensPerMicroBatch: options.maxTokens,
     maxContext: options.maxContext,
     ...(score !== undefined && { score }),

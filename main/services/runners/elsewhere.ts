@@ -199,7 +199,7 @@ export class Elsewhere {
     const info = await engine.call('inspectModel', { modelDir: model.dir })
     // what it goes on from has the size of what is planned
     const { adapterDir: _, referenceDir: __, ...plain } = open
-    const plan = await engine.call('planMemory', plain)
+    const plan = await engine.call('planMemory', { ...plain, device: 'cpu' })
     const all = methodRows[settings.method].trains === 'model'
     return {
       parameters: info.parameters,

@@ -30,6 +30,9 @@ interface Active {
   readonly ended: Promise<void>
 }
 
+/** of the PC, and of its GPU */
+const outOfMemory: readonly string[] = ['OUT_OF_MEMORY', 'GPU_OUT_OF_MEMORY']
+
 export class LocalRunner implements Runner {
   #active: Active | null = null
   #closing = false
@@ -119,7 +122,7 @@ export class LocalRunner implements Runner {
         if (active.wanted === 'stop') void host.call('stopRun', undefined).catch(() => undefined)
         return await training
       } catch (error) {
-        if (!(error instanceof NeiroError) || error.code !== 'OUT_OF_MEMORY') throw error
+        if (!(error instanceof NeiroError) || !outOfMemory.includes(error.code)) throw error
         const saved = await saveMemory(dir)
         if (!saved) throw error
         // the attempt wrote that the run has failed; it has not

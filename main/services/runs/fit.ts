@@ -26,3 +26,16 @@ export function fitOf({ needed, free, machine }: Memory): Fit {
   if (most <= free) return 'fits'
   return most <= machine * (1 - keptBySystem) ? 'tight' : 'too-large'
 }
+
+/** On a GPU what is planned is what is taken, all of it before the first step: no margin. Other programs may hold some
+ *  of it, but not the system's share, which is not for them to give back. */
+export function fitOnGpu({ needed, free, machine }: Memory): Fit {
+  if (needed <= free) return 'fits'
+  return needed <= machine * (1 - keptBySystem) ? 'tight' : 'too-large'
+}
+
+const order: readonly Fit[] = ['fits', 'tight', 'too-large']
+
+/** A training fits where each of its memories has room for its share. */
+export const worstFit = (fits: readonly Fit[]): Fit =>
+  fits.reduce((worst, fit) => (order.indexOf(fit) > order.indexOf(worst) ? fit : worst), 'fits')

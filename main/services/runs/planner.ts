@@ -1,13 +1,14 @@
 // What a training will take on this machine before it starts: memory, time, and what would make it fit. Asks
 // the engine for memory and the calibration for speed; chooses nothing but what memory forces.
-import type { MemoryPlan, ModelInfo, OpenOptions } from '../../../addon/index'
+import type { Gpu, MemoryPlan, ModelInfo, OpenOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import { methodRows, type MethodKey } from '../../contract/methods'
 import type { Settings } from '../../contract/settings'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { Fit, Preset, PresetReason, TrainingPlan } from '../../contract/window/training'
 import { estimateTime, type TimeEstimate, type TrainingWork } from './estimate-time'
-import { fitOf } from './fit'
+import { memoryShares, onPc } from '../../contract/memory-shares'
+import { fitOf, fitOnGpu, worstFit } from './fit'
 import { trainingOptions, type TrainingInput } from './training-options'
 import { LabelCounts } from '../tokens/labels/scheme'
 import type { Calibration } from '../engine/calibration'
@@ -104,10 +105,13 @@ export class Planner {
   async plan(settings: Settings, input: TrainingInput, work: TrainingWork): Promise<RunPlan> {
     const { engine, calibration, threads } = this.options
     // measured first: what it takes for a moment must not count as the process's own memory
-    const speed = await calibration.speed(threads())
+    const ofProcessor = await calibration.speed(threads())
     const need = await this.needOf(settings, input)
     const model = await engine.call('inspectModel', { modelDir: input.modelDir })
-    const { bf16 } = await engine.call('probe', undefined)
+    const { onGpu, gpuName } = need.memory
+    const speed = onGpu ? await calibration.speedOfGpu(gpuName) : ofProcessor
+    const probe = await engine.call('probe', undefined)
+    const bf16 = onGpu ? probe.gpu?.bf16 === true : probe.bf16
     const time = estimateTime(
       model,
       need.memory,
@@ -128,21 +132,32 @@ export class Planner {
     if (need.fit !== 'too-large') return need
     const least = await this.needOf(smallest(settings), input)
     if (least.fit !== 'too-large') return need
+    const { onGpu, gpuTotal } = least.memory
     const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1)
-    throw new NeiroError('RUN_DOES_NOT_FIT', {
-      needed: gigabytes(least.memory.total),
-      memory: gigabytes(least.machine.memoryBytes)
-    })
+    throw onGpu && fitOnGpu({ needed: onGpu.total, free: gpuTotal, machine: gpuTotal }) === 'too-large'
+      ? new NeiroError('RUN_DOES_NOT_FIT_GPU', {
+          needed: gigabytes(onGpu.total),
+          memory: gigabytes(gpuTotal)
+        })
+      : new NeiroError('RUN_DOES_NOT_FIT', {
+          needed: gigabytes(onPc(least.memory)),
+          memory: gigabytes(least.machine.memoryBytes)
+        })
   }
 
   /** What it takes, and what of that is there. */
   async needOf(settings: Settings, input: TrainingInput): Promise<MemoryNeed> {
     const { engine, soonFree } = this.options
-    const memory = await this.#memoryOf(trainingOptions(settings, input))
     // the probe of the start is old: what is free now is asked
-    const { memoryBytes, memoryAvailableBytes } = await engine.call('probe', undefined)
+    const { memoryBytes, memoryAvailableBytes, gpu } = await engine.call('probe', undefined)
+    const memory = await this.#memoryOf(trainingOptions(settings, input), gpu)
     const availableBytes = Math.min(memoryBytes, memoryAvailableBytes + (await soonFree()))
-    const fit = fitOf({ needed: memory.total, free: availableBytes, machine: memoryBytes })
+    const shares = memoryShares(memory, { memory: memoryBytes, free: availableBytes })
+    const fit = worstFit(
+      shares.map(({ where, parts: { total: needed }, free, memory: machine }) =>
+        (where === 'gpu' ? fitOnGpu : fitOf)({ needed, free, machine })
+      )
+    )
     return { memory, machine: { memoryBytes, availableBytes }, fit }
   }
 
@@ -231,8 +246,10 @@ export class Planner {
     return this.options.engine.call('inspectModel', { modelDir })
   }
 
-  #memoryOf(open: OpenOptions): Promise<MemoryPlan> {
-    const key = JSON.stringify(open)
+  #memoryOf(open: OpenOptions, gpu: Gpu | null): Promise<MemoryPlan> {
+    // where it goes hangs on what is free of the GPU, which changes a little all the time
+    const free = gpu && open.device !== 'cpu' ? Math.floor(gpu.memoryFreeBytes / 2 ** 26) : null
+    const key = JSON.stringify([open, free])
     let plan = this.#memory.get(key)
     if (!plan) {
       // the ladders of a few presets; a model that changes on disk changes its plan hardly ever

@@ -71,6 +71,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     secondsLeft: state === 'running' ? (progress?.secondsLeft ?? null) : null,
     tokensPerSecond: progress?.tokensPerSecond ?? figures.speed,
     memory: figures.lastStep?.figures['memory'] ?? null,
+    ...(file.gpu !== undefined && { trainedOn: { gpu: file.gpu, notOnGpu: file.notOnGpu ?? null } }),
     startedAt: own.startedAt ?? figures.firstTime,
     endedAt: state === 'running' || state === 'waiting' ? null : (figures.lastTime ?? null),
     queue: live?.queue ?? null,

@@ -31,6 +31,7 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     seed: settings.seed,
     threads: input.threads,
     compute: settings.compute,
+    device: settings.device,
     maxTokensPerMicroBatch: largestMicroBatch(input.trainLengths, input.heldOutLengths, settings),
     maxContext: input.maxContext,
     ...(input.tokens !== undefined && { tokens: input.tokens }),

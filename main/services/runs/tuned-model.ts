@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BaseQuantization } from '../../../addon/index'
+import type { BaseQuantization, DeviceChoice } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import { runFiles } from '../../contract/run-files'
 import type { ScoredLabels } from '../../contract/scores'
@@ -29,7 +29,7 @@ export interface TunedModelParts {
   readonly trainedDir: string | null
   /** as the adapter was trained on */
   readonly baseQuantization: BaseQuantization
-  readonly settings: Pick<Settings, 'maxSeqLength' | 'lossOn'>
+  readonly settings: Pick<Settings, 'maxSeqLength' | 'lossOn'> & Partial<Pick<Settings, 'device'>>
   /** as it was trained with; '' = none */
   readonly systemPrompt: string
   /** of the base that it was trained on, where it is known */
@@ -66,6 +66,14 @@ export interface TunedModel extends Omit<
 export const longestContext = 2048
 /** fewest tokens that one call of loss or logits may have */
 const leastTokens = 512
+
+/** How whatever is opened is opened here. */
+export interface OpenedHow {
+  readonly modelTexts: ModelTexts
+  readonly threads: number
+  /** where it is calculated, as somebody says now; absent: as the run was told, else auto */
+  readonly device?: DeviceChoice | undefined
+}
 
 /** What a run left. RUN_NOT_READY where it has no result. */
 export async function resultOf(runDir: string, shelf: ModelShelf): Promise<TunedModelParts> {
@@ -110,7 +118,7 @@ function whatIsLeft(runDir: string, names: readonly string[]): Left | null {
 /** Throws BASE_CHANGED where its base is not, or is no longer, the one that it was trained on. */
 export async function readTunedModel(
   { modelDir, baseQuantization, settings, score: said, ...parts }: TunedModelParts,
-  { modelTexts, threads }: { readonly modelTexts: ModelTexts; readonly threads: number }
+  { modelTexts, threads, device = settings.device ?? 'auto' }: OpenedHow
 ): Promise<TunedModel> {
   const { adapterDir, trainedDir, systemPrompt } = parts
   const model = await readModel(modelDir, modelTexts)
@@ -128,7 +136,7 @@ export async function readTunedModel(
     ...(adapterDir !== null && { adapterDir }),
     baseQuantization,
     tokens: modelText.marks.idLimit,
-    threads,
+    ...{ threads, device },
     ...(score && { score: { labels: score.labels.length, problem: score.problem } }),
     maxContext: score ? 0 : Math.min(model.maxPositionEmbeddings, longestContext),
     maxTokens: Math.max(encoding.maxSeqLength, leastTokens)

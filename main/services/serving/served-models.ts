@@ -104,7 +104,7 @@ export async function servedSet(
       modelDir: base.open.modelDir,
       baseQuantization: wanted.baseQuantization,
       ...(base.open.tokens !== undefined && { tokens: base.open.tokens }),
-      threads: base.open.threads,
+      ...{ threads: base.open.threads, device: base.open.device },
       ...(vectors ? openForVectors(base, vectors) : openForAnswers(base, adapters, o))
     }
   }

@@ -153,7 +153,12 @@ export const en: Words = {
     },
     total: 'total',
     machine: 'this PC',
+    where: { pc: 'memory of the PC', gpu: 'memory of the GPU' },
     free: (size) => `${size} free`,
+    onThisGpu: (name) => `Calculated on: the GPU (${name})`,
+    notOnGpu: (name, needed, free) =>
+      `Calculated on: the CPU (it does not fit into the free memory of the GPU ${name}: ${needed} needed, ${free} free). A smaller --batch-size or --gradient-checkpointing may make it fit`,
+    onCpu: (why) => `Calculated on: the CPU (${why})`,
     timeTitle: 'Time (an estimate from the speed measured on this PC)',
     speed: (tokens) => `about ${tokens} tokens a second`,
     time: (steps, tokens, time) => `${steps} steps, ${tokens} tokens: about ${time}`,
@@ -373,8 +378,11 @@ export const en: Words = {
     processor: 'processor',
     memory: 'memory',
     memoryOf: (free, all) => `${free} free of ${all}`,
+    gpu: 'GPU',
+    gpuOf: (name, compute, free, all) => `${name} (compute ${compute}), memory ${free} free of ${all}`,
     families: 'models',
-    speed: 'speed'
+    speed: 'speed',
+    speedOfGpu: 'speed of the GPU'
   },
   demo: {
     title: 'Teaching a small model the voice of Tsukishiro Tea',
@@ -646,6 +654,7 @@ export const en: Words = {
     'held-out': 'files used for checking only (without it, part of the data is held out)',
     'system-prompt': 'instruction given to the model before each conversation',
     threads: 'processors to use (default: all)',
+    device: 'where it is calculated: auto cpu cuda (default: as the run was trained, else automatic)',
     'base-quantization': 'how the base model is kept: none f32 bf16 nf4 (default: as in training)',
     'max-new-tokens': 'longest answer, in tokens',
     limit: 'how many questions to answer (default 10; 0 = none)',

@@ -184,7 +184,12 @@ export const ja = {
     },
     total: '合計',
     machine: 'このPC',
+    where: { pc: 'PC のメモリ', gpu: 'GPU のメモリ' },
     free: (size: string) => `空き ${size}`,
+    onThisGpu: (name: string) => `計算する場所: GPU（${name}）`,
+    notOnGpu: (name: string, needed: string, free: string) =>
+      `計算する場所: CPU（GPU「${name}」の空きメモリに収まりません。必要 ${needed}、空き ${free}）。--batch-size を小さく、または --gradient-checkpointing で GPU に収まることがあります`,
+    onCpu: (why: string) => `計算する場所: CPU（${why}）`,
     timeTitle: '時間（このPCで測った速さからの見積もり）',
     speed: (tokens: string) => `およそ毎秒 ${tokens} トークン`,
     time: (steps: string, tokens: string, time: string) =>
@@ -400,8 +405,12 @@ export const ja = {
     processor: 'CPU',
     memory: 'メモリ',
     memoryOf: (free: string, all: string) => `空き ${free} / 全体 ${all}`,
+    gpu: 'GPU',
+    gpuOf: (name: string, compute: string, free: string, all: string) =>
+      `${name}（compute ${compute}）、メモリの空き ${free} / 全体 ${all}`,
     families: '対応するモデル',
-    speed: '計算の速さ'
+    speed: '計算の速さ',
+    speedOfGpu: 'GPU の計算の速さ'
   },
   demo: {
     title: '月しろ茶舗の口調を、小さなモデルに教えます',
@@ -672,6 +681,7 @@ export const ja = {
     'held-out': '検証だけに使うファイル（なければデータから自動で取っておきます）',
     'system-prompt': '会話の初めにモデルへ渡す指示',
     threads: '使う CPU の数（既定はすべて）',
+    device: '計算する場所：auto cpu cuda（既定は学習のときの指定、なければ自動）',
     'base-quantization': 'もとのモデルの持ち方: none f32 bf16 nf4（既定は学習したときと同じ）',
     'max-new-tokens': '回答の長さの上限（トークン）',
     limit: '答えさせる質問の数（既定 10、0 は答えさせない）',

@@ -1,5 +1,6 @@
 // A detail of an error as a person reads it: memory in its units, the parts that columns play in words.
 import type { Language } from '../../contract/language'
+import { whyNoGpu } from '../gpu'
 import { inJapanese } from './engine-phrases'
 
 /** The engine counts memory in bytes; nobody else does. */
@@ -8,6 +9,7 @@ const memory = new Set(['needed', 'available'])
 export function detailText(name: string, value: string, language: Language): string {
   if (name === 'role') return columnRoles(value, language)
   if (name === 'kind') return kinds[language][value] ?? value
+  if (name === 'gpu') return whyNoGpu(value, language)
   if (language === 'ja' && engine.has(name)) return inJapanese(value) ?? value
   if (counts.has(name) && /^\d{4,}$/.test(value)) return Number(value).toLocaleString('en')
   if (memory.has(name) && /^\d{6,}$/.test(value)) return memoryText(Number(value))

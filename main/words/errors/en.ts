@@ -111,6 +111,17 @@ export const errors = {
     message: 'There is not enough memory: {needed} is needed, {available} is free. Nothing was lost.',
     hint: 'Close other apps, or choose a smaller model, shorter examples, a smaller batch, nf4 or gradient checkpointing.'
   },
+  GPU_OUT_OF_MEMORY: {
+    message: 'The GPU has not enough memory: {needed} is needed, {available} is free. Nothing was lost.',
+    hint: 'Close other apps that use the GPU, or choose a smaller model, shorter examples, a smaller batch, nf4 or gradient checkpointing. It can also be calculated on the CPU.',
+    command:
+      'Close other apps that use the GPU, or try --base-quantization nf4, --gradient-checkpointing, a smaller --batch-size or --max-seq-length. --device cpu does without the GPU.'
+  },
+  GPU_NOT_USABLE: {
+    message: 'It cannot be calculated on a GPU: {gpu}.',
+    hint: 'Choose automatic or the CPU as the place where it is calculated.',
+    command: 'With --device auto or --device cpu it is calculated on the CPU.'
+  },
   THREADS_UNAVAILABLE: {
     message: 'The system could not start {threads} threads.',
     hint: 'Choose fewer threads, or 0 for one per processor.'
@@ -1128,6 +1139,13 @@ export const errors = {
       'This training needs {needed} GB of memory even at its smallest, and this PC has {memory} GB. It was not started.',
     hint: 'Pack the base model into 4 bits (base_quantization: nf4), cut examples shorter (max_seq_length), or choose a smaller model.'
   },
+  RUN_DOES_NOT_FIT_GPU: {
+    message:
+      'This training needs {needed} GB of the memory of a GPU even at its smallest, and this GPU has {memory} GB. It was not started.',
+    hint: 'Choose automatic or the CPU as the place where it is calculated, pack the base model into 4 bits, cut examples shorter, or choose a smaller model.',
+    command:
+      'Choose --device auto or cpu, pack the base model into 4 bits (--base-quantization nf4), cut examples shorter (--max-seq-length), or choose a smaller model.'
+  },
   TARGET_EXISTS: {
     message: '{target} already exists; it was not overwritten.',
     hint: 'Choose another location, or add --force to replace it.'
@@ -1786,7 +1804,7 @@ export const notices = {
     hint: 'Training continues from the one before. It only went back a little, and the result is the same.'
   },
   OTHER_INSTRUCTIONS: {
-    message: 'Training continues on a different kind of processor ({before} before, now {now}).',
+    message: 'Training continues on a different kind of processor or GPU ({before} before, now {now}).',
     hint: 'Training goes on as usual, but the last digits may differ slightly from what the first PC would have given.'
   },
   PAUSED: { message: 'Paused.', hint: 'You can resume at any time.' },

@@ -108,6 +108,17 @@ export const errors = {
     message: 'メモリが足りません（必要 {needed}、空き {available}）。何も失われていません。',
     hint: 'ほかのアプリを閉じるか、小さなモデル、短いお手本、少ない「一度に読む数」、もとのモデルの4ビット（nf4）、計算し直してメモリを節約（gradient checkpointing）のどれかを選んでください。'
   },
+  GPU_OUT_OF_MEMORY: {
+    message: 'GPU のメモリが足りません（必要 {needed}、空き {available}）。何も失われていません。',
+    hint: 'GPU を使うほかのアプリを閉じるか、小さなモデル、短いお手本、少ない「一度に読む数」、もとのモデルの4ビット（nf4）、計算し直してメモリを節約（gradient checkpointing）のどれかを選んでください。「計算する場所」を CPU にしても学習できます。',
+    command:
+      'GPU を使うほかのアプリを閉じるか、--base-quantization nf4、--gradient-checkpointing、小さな --batch-size や --max-seq-length を試してください。--device cpu なら GPU を使いません。'
+  },
+  GPU_NOT_USABLE: {
+    message: 'GPU では計算できません（{gpu}）。',
+    hint: '「計算する場所」を自動か CPU にすると、CPU で計算します。',
+    command: '--device auto か --device cpu なら、CPU で計算します。'
+  },
   THREADS_UNAVAILABLE: {
     message: '{threads} 本のスレッドを起動できませんでした。',
     hint: 'スレッドの数を減らすか、0（自動）にしてください。'
@@ -1127,6 +1138,13 @@ export const errors = {
       'この学習には、どれだけ節約しても {needed} GB のメモリが要ります。このPCのメモリは {memory} GB なので、始めていません。',
     hint: 'もとのモデルを4ビットに縮めるか（base_quantization: nf4）、お手本を短く切るか（max_seq_length）、小さなモデルを選んでください。'
   },
+  RUN_DOES_NOT_FIT_GPU: {
+    message:
+      'この学習には、どれだけ節約しても GPU のメモリが {needed} GB 要ります。この GPU のメモリは {memory} GB なので、始めていません。',
+    hint: '「計算する場所」を自動か CPU にするか、もとのモデルを4ビットに縮めるか、お手本を短く切るか、小さなモデルを選んでください。',
+    command:
+      '--device auto か cpu にするか、もとのモデルを4ビットに縮めるか（--base-quantization nf4）、お手本を短く切るか（--max-seq-length）、小さなモデルを選んでください。'
+  },
   TARGET_EXISTS: {
     message: '{target} はすでにあります。上書きはしていません。',
     hint: '別の場所を指定するか、置き換えてよければ --force を付けてください。'
@@ -1799,7 +1817,7 @@ export const notices = {
     hint: '1つ前の途中保存から続けます。少し前に戻っただけで、結果は変わりません。'
   },
   OTHER_INSTRUCTIONS: {
-    message: '前とは別の種類の CPU で続けます（{before} から {now}）。',
+    message: '前とは別の種類の CPU か GPU で続けます（{before} から {now}）。',
     hint: '学習はそのまま進みますが、結果の細かな数字は、同じPCで続けたときとわずかに違うことがあります。'
   },
   PAUSED: { message: '一時停止しました。', hint: 'いつでも続きから再開できます。' },

@@ -198,6 +198,15 @@ export const en: SettingsWords = {
       bf16: 'BF16'
     }
   },
+  device: {
+    label: 'Where it is calculated',
+    help: 'A graphics card (GPU) of NVIDIA is many times as fast, and has memory of its own. Automatic takes it where one can be used and the training fits into what is free of its memory, and the CPU elsewhere.',
+    choices: {
+      auto: 'automatic',
+      cpu: 'on the CPU',
+      cuda: 'on the GPU'
+    }
+  },
   learningRate: {
     label: 'Learning rate',
     help: 'How much one update changes. Raising it learns faster; too high makes the loss jump and ruins the result.'

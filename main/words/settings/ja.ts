@@ -189,6 +189,15 @@ export const ja: SettingsWords = {
       bf16: '16ビット（BF16）'
     }
   },
+  device: {
+    label: '計算する場所',
+    help: 'NVIDIA のグラフィックボード（GPU）は何倍も速く、専用のメモリがあります。自動では、使える GPU があり、その空きメモリに収まれば GPU で、そうでなければ CPU で計算します。',
+    choices: {
+      auto: '自動',
+      cpu: 'CPU で計算',
+      cuda: 'GPU で計算'
+    }
+  },
   learningRate: {
     label: '学習率',
     help: '1回の更新でどれだけ変えるかです。上げると早く学びますが、上げすぎると損失が暴れて壊れます。'

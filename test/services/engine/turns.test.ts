@@ -29,6 +29,7 @@ const model = (modelDir: string): OpenModelOptions => ({
   modelDir,
   baseQuantization: 'none',
   threads: 0,
+  device: 'cpu',
   maxContext: 64,
   maxTokens: 64
 })

@@ -168,6 +168,7 @@ describe('an evaluation by the engine', () => {
       modelDir: dir,
       baseQuantization: 'none',
       threads: 1,
+      device: 'cpu',
       maxContext: 0,
       maxTokens: 512
     } as const

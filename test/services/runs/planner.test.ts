@@ -15,6 +15,7 @@ import { rowLengths, type CountedPart } from '../../../main/services/runs/token-
 import { kindNumbers } from '../../../main/services/dataset/kept/kept-index'
 import { splitExamples } from '../../../main/services/dataset/set/split'
 import { Chance } from '../random'
+import { planOnCpu } from '../../fixtures/memory-plan'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 
 const megabyte = 1e6
@@ -23,8 +24,7 @@ const megabyte = 1e6
 function memoryOf(open: OpenOptions): MemoryPlan {
   const weights = (open.baseQuantization === 'nf4' ? 25 : 100) * megabyte
   const activations = open.maxTokensPerMicroBatch * megabyte * (open.gradientCheckpointing ? 0.1 : 1)
-  const rest = { adapter: 0, gradients: 0, optimizer: 0, workspace: 0, runtime: 0 }
-  return { weights, activations, ...rest, total: weights + activations }
+  return planOnCpu({ weights, activations })
 }
 
 /** A machine of which five sixths are free. */
@@ -37,7 +37,9 @@ function plannerWith(availableMegabytes: number, o: { gflops?: number; held?: nu
         processorName: 'p',
         processors: 2,
         backend: 'scalar',
-        version: '1'
+        version: '1',
+        gpu: null,
+        noGpu: { reason: 'NOT_BUILT', name: '' }
       }) as Probe,
     planMemory: memoryOf,
     inspectModel: () =>

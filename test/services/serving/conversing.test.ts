@@ -65,6 +65,7 @@ const ask = (maxNewTokens: number, modelDir = 'a'): TalkOptions => ({
     modelDir,
     baseQuantization: 'none',
     threads: 1,
+    device: 'cpu',
     maxContext: 64,
     maxTokens: 64,
     conversations: places

@@ -69,8 +69,8 @@ export interface TrlRecipe {
   readonly spread: ReturnType<typeof waysOf> & { readonly said: Spread | null }
 }
 
-/** Where each setting is said to whoever trains elsewhere: in recipe.json, by the lessons themselves; only: it must be as here, for it would be another training there. A new setting must be one of these. */
-const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | { readonly only: unknown }>> = {
+/** Where each setting is said to whoever trains elsewhere: in recipe.json, by the lessons themselves; there: by the machine that it is there; only: it must be as here, for it would be another training there. A new setting must be one of these. */
+const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | 'there' | { readonly only: unknown }>> = {
   ...{ method: 'recipe', problem: 'recipe', classWeights: 'recipe', adapter: 'recipe', loraRank: 'recipe' },
   ...{ loraAlpha: 'recipe', rsLora: 'recipe', dora: 'recipe', loraStart: 'recipe', loraDropout: 'recipe' },
   ...{ targetModules: 'recipe', targetPattern: 'recipe', excludeModules: 'recipe', layers: 'recipe' },
@@ -94,6 +94,8 @@ const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | { readonly only
   decayNorms: { only: false },
   optimizer: { only: defaultSettings.optimizer },
   loraPlusRatio: { only: defaultSettings.loraPlusRatio },
+  // there it goes where that machine has a GPU
+  device: 'there',
   // of methods that are refused as a whole
   ...{ cpoLoss: 'recipe', simpoGamma: 'recipe' }
 }
