@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "backend/cpu/peak.h"
+#include "backend/gpu_view.h"
 #include "backend/open_device.h"
 #include "backend/planned_memory.h"
 #include "core/processor.h"
@@ -104,7 +105,9 @@ Speeds speeds_of(Compute compute, ThreadPool& pool, DeviceChoice choice) {
 Calibration calibrate(int threads, DeviceChoice choice) {
   ThreadPool pool(threads > 0 ? threads : available_processors());
   Calibration result;
-  if (choice != DeviceChoice::kCuda) {
+  if (choice == DeviceChoice::kCuda) {
+    usable_gpu();
+  } else {
     result.peak_gflops = register_product_gflops(nullptr, Compute::kF32, pool);
     result.peak_gflops_bf16 = register_product_gflops(nullptr, Compute::kBf16, pool);
     result.copy_gbps = copy_gbps(pool);

@@ -1,6 +1,7 @@
 // Asked of the run-time, where there is one in this build.
 #include "backend/gpu_view.h"
 
+#include "core/error.h"
 #if defined(NEIRO_CUDA) || defined(NEIRO_CUDA_EMULATED)
 #include "backend/cuda/cuda_device.h"
 #endif
@@ -22,6 +23,12 @@ GpuView look_at_gpu() {
 #else
   view.why_not = "NOT_BUILT";
 #endif
+  return view;
+}
+
+GpuView usable_gpu() {
+  GpuView view = look_at_gpu();
+  if (!view.usable()) throw Error("GPU_NOT_USABLE", {{"gpu", view.why_not}});
   return view;
 }
 

@@ -25,5 +25,7 @@ struct GpuView {
 
 // Asked of the driver at each call: what is free changes.
 GpuView look_at_gpu();
+// For whoever asks for it by name. Throws Error GPU_NOT_USABLE {gpu}.
+GpuView usable_gpu();
 
 }  // namespace neiro

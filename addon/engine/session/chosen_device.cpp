@@ -8,15 +8,6 @@
 namespace neiro {
 namespace {
 
-// Asked for by name, a reason is an error.
-GpuView wanted_gpu(DeviceChoice choice) {
-  GpuView gpu = look_at_gpu();
-  if (!gpu.usable() && choice == DeviceChoice::kCuda) {
-    throw Error("GPU_NOT_USABLE", {{"gpu", gpu.why_not}});
-  }
-  return gpu;
-}
-
 Compute fastest_compute(DeviceChoice choice, const GpuView& gpu) {
   const bool on_gpu = said_device(choice) == DeviceChoice::kCuda;
   return (on_gpu ? gpu.bf16 : cpu_has_bf16()) ? Compute::kBf16 : Compute::kF32;
@@ -55,7 +46,7 @@ ChosenDevice choose_device(const OpenOptions& options) {
     // what a test names in NEIRO_DEVICE is opened unseen, and refuses by itself
     return planned(options, asked, GpuView());
   }
-  const GpuView gpu = wanted_gpu(asked);
+  const GpuView gpu = asked == DeviceChoice::kCuda ? usable_gpu() : look_at_gpu();
   std::string why_not = gpu.why_not;
   int64_t wanted = 0;
   if (gpu.usable()) {
