@@ -32,7 +32,8 @@ import { Programs } from './services/exports/programs'
 import { readData } from './services/dataset/read/read-paths'
 import { readGeneralSet } from './services/evaluation/general-questions'
 import { sampleCheck } from './services/evaluation/sample-check'
-import { longestContext, readTunedModel, resultOf, type OpenedHow, type TunedModel } from './services/runs/tuned-model'
+import { longestContext, readTunedModel, resultOf } from './services/runs/tuned-model'
+import type { OpenedHow, TunedModel } from './services/runs/tuned-model'
 import type { AppSettingsStore } from './services/settings/app-settings'
 import { createModelsOfHub } from './services/models/models-of-hub'
 import { fileTokenKeeper, type TokenKeeper } from './services/models/token-keeper'
@@ -74,14 +75,12 @@ import { Workshop } from './workshop/workshop'
 import { supportReport } from './services/support/support'
 import type { LogReport } from './services/support/log-report'
 
-export interface PartsOptions {
+export interface PartsOptions extends Pick<OpenedHow, 'device'> {
   readonly places: Places
   readonly log: Log
   readonly settings: AppSettingsStore
   /** said for this one command: instead of the settings' */
   readonly threads?: number
-  /** where models are calculated; absent: as their runs were told */
-  readonly device?: OpenedHow['device']
   readonly language?: Language
   /** a model that was set aside is tried again where it is named */
   readonly triesModelsAnew?: boolean
