@@ -22,6 +22,11 @@ export function memoryShares(
   ]
 }
 
+/** The memory in which least is left, or most is missing. */
+export const tightest = (shares: readonly MemoryShare[]): MemoryShare | undefined =>
+  [...shares].sort((a, b) => left(a) - left(b))[0]
+const left = ({ free, parts }: MemoryShare): number => free - parts.total
+
 /** What it takes of the PC's own memory. */
 export const onPc = (plan: MemoryPlan): number => plan.total - (plan.onGpu?.total ?? 0)
 

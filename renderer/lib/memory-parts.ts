@@ -1,11 +1,11 @@
 // The memory plan as the four parts of the bar, heaviest meaning first. Pure.
-import type { TrainingPlan } from '../../main/contract/window/training'
+import type { MemoryShare } from '../../main/contract/memory-shares'
 import { memory } from './format'
 
 type Names = Readonly<Record<'weights' | 'learnt' | 'activations' | 'other', string>>
 
 export function memoryParts(
-  plan: TrainingPlan['memory'],
+  plan: MemoryShare['parts'],
   names: Names
 ): { name: string; bytes: number; shown: string }[] {
   const part = (name: string, bytes: number): { name: string; bytes: number; shown: string } => ({

@@ -18,6 +18,7 @@ import { runFiles } from '../../main/contract/run-files'
 import { readRun } from '../../main/services/runs/run-view'
 import { removeCheckpoint } from '../../main/trainer/checkpoint'
 import type { LoopRequest } from '../../main/trainer/training-loop'
+import { planOnCpu, planOnGpu } from '../fixtures/memory-plan'
 import { FakeSession, type FakeScript } from './fake-session'
 import { checkpoints, codes, dead, dieAt, Killed, live, stateOf, undisturbed } from './lives'
 import { comparableLines, folderBytes, metricLines, runFixture } from './run-fixture'
@@ -318,5 +319,17 @@ describe('failures', () => {
     const first = await live(dir, { script })
     expect(first.result.outcome).toBe('finished')
     expect(await second).toMatchObject({ code: 'RUN_BUSY' })
+  })
+})
+
+describe('where a run is trained', () => {
+  test('is kept: the CPU, and why not the GPU; the GPU by its name', async () => {
+    const dir = await runFixture()
+    await live(dir, { script: { plan: planOnCpu({ notOnGpu: 'GPU_MEMORY', gpuName: 'RTX' }) } })
+    expect(stateOf(dir)).toMatchObject({ backend: 'fake', gpu: null, notOnGpu: 'GPU_MEMORY' })
+    const other = await runFixture()
+    await live(other, { script: { plan: planOnGpu({ weights: 1 }, { name: 'RTX', free: 2, total: 3 }) } })
+    expect(stateOf(other)).toMatchObject({ backend: 'cuda', gpu: 'RTX', notOnGpu: null })
+    expect((await readRun(other)).trainedOn).toEqual({ gpu: 'RTX', notOnGpu: null })
   })
 })

@@ -1,7 +1,9 @@
 // neiro runs: the list of trainings, or one of them in full.
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RunView } from '../../contract/window/training'
+import type { Language } from '../../contract/language'
+import type { RunView, TrainedOn } from '../../contract/window/training'
+import { whyNoGpu } from '../../words/gpu'
 import { wordsOf } from '../../words/errors'
 import { runsDirOf } from '../../services/runs/run-store'
 import { resultDirOf } from '../../services/runs/tuned-model'
@@ -20,7 +22,7 @@ export const runs: Command = {
   flags: [runFlag],
   examples: ['neiro runs', 'neiro runs --run latest'],
   events: [
-    ['run', 'id dir name project state createdAt modelName step totalSteps lastLoss best error'],
+    ['run', 'id dir name project state createdAt modelName step totalSteps lastLoss best trainedOn error'],
     ['evaluation', 'step epoch figures by best']
   ],
   run: runRuns
@@ -72,8 +74,16 @@ async function showList(
 
 /** What of a run is said to programs. */
 function record(run: RunView, project: string | null): Record<string, unknown> {
-  const { id, dir, name, state, createdAt, modelName, step, totalSteps, lastLoss, best, error } = run
-  return { id, dir, name, project, state, createdAt, modelName, step, totalSteps, lastLoss, best, error }
+  const { id, dir, name, state, createdAt, modelName, step, totalSteps, lastLoss, best, trainedOn, error } =
+    run
+  const place = { id, dir, name, project, state, createdAt, modelName }
+  return { ...place, step, totalSteps, lastLoss, best, trainedOn, error }
+}
+
+/** "GPU (NVIDIA ...)", "CPU", "CPU (it does not fit ...)" */
+function trainedText({ gpu, notOnGpu }: TrainedOn, language: Language): string {
+  if (gpu !== null) return `GPU (${printable(gpu)})`
+  return notOnGpu === 'GPU_MEMORY' ? `CPU (${whyNoGpu(notOnGpu, language)})` : 'CPU'
 }
 
 async function showOne(
@@ -89,6 +99,7 @@ async function showOne(
     [words.runs.state, `${words.runs.states[run.state]} (${run.step}/${run.totalSteps})`],
     [words.runs.model, printable(run.modelName)],
     [words.runs.created, run.createdAt.slice(0, 16).replace('T', ' ')],
+    ...(run.trainedOn ? [[words.runs.device, trainedText(run.trainedOn, language)]] : []),
     [words.runs.folder, run.dir],
     ...(resultDir === null ? [] : [[words.runs.result, resultDir]])
   ]

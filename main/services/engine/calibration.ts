@@ -41,6 +41,7 @@ interface Measured {
 
 export class Calibration {
   readonly #measuring = new Map<string, Promise<ProductSpeed>>()
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly file: string,
@@ -62,7 +63,9 @@ export class Calibration {
     const key = `${what.table} ${what.name}`
     let speed = this.#measuring.get(key)
     if (!speed) {
-      speed = this.#find(what)
+      // one after the other: two at once would slow each other, and one would overwrite what the other wrote
+      speed = this.#last.then(() => this.#find(what))
+      this.#last = speed.catch(() => undefined)
       this.#measuring.set(key, speed)
       speed.catch(() => this.#measuring.delete(key))
     }
@@ -83,9 +86,7 @@ export class Calibration {
       productGflopsBf16: measured.productGflopsBf16,
       productGflopsNf4Bf16: measured.productGflopsNf4Bf16
     }
-    // what was measured meanwhile stays
-    const now = await this.#stored(probe)
-    const changed: Stored = { ...now, [table]: { ...now[table], [name]: speed } }
+    const changed: Stored = { ...stored, [table]: { ...stored[table], [name]: speed } }
     // only a convenience: on a full disk it is measured again in the next life
     await writeFileWhole(this.file, `${JSON.stringify(changed, null, 2)}\n`).catch(() => undefined)
     return speed

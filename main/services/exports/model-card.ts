@@ -130,6 +130,7 @@ function dataPart(run: RunFacts, words: CardWords, origin: Origin | null): strin
     '',
     ...(origin ? [words.from(cardText(origin.model), cardText(origin.revision))] : []),
     words.updates(cardText(run.date), run.steps),
+    ...(run.gpu ? [words.onGpu(cardText(run.gpu))] : []),
     words.examples(run.trainExamples, run.trainTokens, run.heldOutExamples),
     ...(run.syntheticExamples > 0 ? [words.synthetic(run.syntheticExamples)] : [])
   ].join('\n')

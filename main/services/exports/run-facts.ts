@@ -22,6 +22,8 @@ export interface RunFacts {
   readonly trainPrint: string | null
   readonly heldOutPrint: string | null
   readonly steps: number
+  /** the GPU that trained it last; absent: the CPU did, or nobody wrote it down */
+  readonly gpu?: string
   readonly settings: Settings
   /** mean over the held-out part; null where nothing was held out */
   readonly baseLoss: number | null
@@ -47,6 +49,7 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
     trainPrint: await printOf(join(dir, runFiles.train)),
     heldOutPrint: await printOf(join(dir, runFiles.heldOut)),
     steps: run.step,
+    ...(run.trainedOn?.gpu && { gpu: run.trainedOn.gpu }),
     settings: recipe.settings,
     // before the first update the adapter changes nothing
     baseLoss: evaluations.find((line) => line.step === 0)?.figures['loss'] ?? null,

@@ -234,7 +234,9 @@ export class Planner {
     const bites = inSmallerBites(settings)
     const less = withLess(bites.at(-1) ?? settings)
     let can: Settings | null = null
-    for (const candidate of [...bites, ...less, ...shorter(less.at(-1) ?? bites.at(-1) ?? settings)]) {
+    const cuts = shorter(less.at(-1) ?? bites.at(-1) ?? settings)
+    const elsewhere: readonly Settings[] = settings.device === 'cuda' ? [{ ...settings, device: 'cpu' }] : []
+    for (const candidate of [...bites, ...less, ...elsewhere, ...cuts]) {
       const { fit } = await this.#planTask(task, candidate, part)
       if (fit === 'fits') return changed(settings, candidate)
       if (fit !== now) can ??= candidate

@@ -25,13 +25,18 @@ export async function supportReport(o: SupportOptions): Promise<LogReport> {
     about: [
       `Neiro ${o.version}, Node ${process.versions.node}${electron()}`,
       `${platform()} ${release()} ${arch()}`,
-      ...(o.machine ? [`${o.machine.processorName} x ${o.machine.processors}, ${o.machine.backend}`] : [])
+      ...(o.machine
+        ? [`${o.machine.processorName} x ${o.machine.processors}, ${o.machine.backend}`, gpuLine(o.machine)]
+        : [])
     ],
     appRoot: o.appRoot,
     folders: [o.neiroHome, homedir(), ...o.folders],
     names: [userName(), hostname()].filter((name) => name !== 'localhost')
   })
 }
+
+const gpuLine = ({ gpu, noGpu }: Probe): string =>
+  gpu ? `${gpu.name}, compute ${gpu.compute}` : `no GPU: ${noGpu?.reason ?? 'unknown'}`
 
 const electron = (): string =>
   process.versions['electron'] ? `, Electron ${process.versions['electron']}` : ''

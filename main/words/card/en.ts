@@ -51,6 +51,7 @@ export const card: CardWords = {
   from: (model, revision) => `- Base: ${model}, revision \`${revision}\``,
   training: 'Training',
   updates: (date, steps) => `- ${date}, ${steps} updates`,
+  onGpu: (name) => `- calculated on a GPU (${name})`,
   examples: (count, tokens, heldOut) =>
     `- ${count} examples (${tokens} tokens) learnt from, ${heldOut} held out`,
   synthetic: (count) =>

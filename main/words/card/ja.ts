@@ -34,6 +34,7 @@ export interface CardWords {
   readonly from: (model: string, revision: string) => string
   readonly training: string
   readonly updates: (date: string, steps: number) => string
+  readonly onGpu: (name: string) => string
   readonly examples: (count: number, tokens: number, heldOut: number) => string
   readonly synthetic: (count: number) => string
   readonly scores: string
@@ -119,6 +120,7 @@ export const card: CardWords = {
   from: (model, revision) => `- もとのモデル: ${model}、リビジョン \`${revision}\``,
   training: '学習',
   updates: (date, steps) => `- ${date}、更新 ${steps}回`,
+  onGpu: (name) => `- GPU（${name}）で計算`,
   examples: (count, tokens, heldOut) =>
     `- お手本 ${count}件（${tokens} トークン）で学習し、${heldOut}件を検証用に取り分け`,
   synthetic: (count) =>

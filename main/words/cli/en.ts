@@ -338,6 +338,7 @@ export const en: Words = {
     state: 'state',
     model: 'model',
     created: 'created',
+    device: 'trained on',
     folder: 'folder',
     result: 'result',
     evaluations: 'Checks (step, held-out loss)',

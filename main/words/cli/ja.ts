@@ -367,6 +367,7 @@ export const ja = {
     state: '状態',
     model: 'モデル',
     created: '作成',
+    device: '計算した場所',
     folder: 'フォルダー',
     result: '結果',
     evaluations: '検証の経過（ステップ、損失）',

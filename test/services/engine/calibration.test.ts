@@ -55,6 +55,25 @@ describe('the calibration', () => {
     expect(measured(later)).toBe(0)
   })
 
+  test('of a GPU is kept beside that of the processor, by its name', async () => {
+    const host = machine()
+    const calibration = new Calibration(file, host)
+    await Promise.all([calibration.speed(0), calibration.speedOfGpu('RTX')])
+    expect(host.callsOf('calibrate')).toEqual(
+      expect.arrayContaining([
+        { threads: 0, device: 'cpu' },
+        { threads: 0, device: 'cuda' }
+      ])
+    )
+    const later = machine()
+    const again = new Calibration(file, later)
+    await again.speedOfGpu('RTX')
+    await again.speed(0)
+    expect(measured(later)).toBe(0)
+    await again.speedOfGpu('another')
+    expect(measured(later)).toBe(1)
+  })
+
   test.each([
     ['another processor', { processorName: 'Core' }],
     ['other processors', { processors: 4 }],

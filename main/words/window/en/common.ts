@@ -16,6 +16,7 @@ export const common: Common = {
   allProjects: 'All projects',
   machine: 'This PC',
   memory: (size) => `Memory ${size}`,
+  gpu: (name, size) => `GPU ${name}, ${size}`,
   processors: (n) => `CPU, ${n} ${n === 1 ? 'core' : 'cores'}`,
   starting: 'Starting…',
   nothingSent: 'Nothing leaves this PC',

@@ -60,6 +60,13 @@ export const train: TrainWords = {
       `Reads ${counted(d['batch'] ?? '')} at a time and combines ${d['steps'] ?? ''} passes into each update.`
   },
   memoryTitle: 'Memory',
+  gpuMemoryTitle: 'Memory of the GPU',
+  pcMemory: (need, have) => `Uses ${need} of the ${have} free memory of the PC`,
+  onGpu: (name) => `Calculated on the GPU (${name})`,
+  gpuTooSmall: (name, need, have) =>
+    `Calculated on the CPU: ${need} do not fit into the ${have} free memory of the GPU (${name}). A smaller batch size may make it fit.`,
+  ranOnGpu: (name) => `GPU: ${name}`,
+  ranOnCpu: 'CPU (did not fit into the free memory of the GPU)',
   memoryOf: (need, have) => `Uses ${need} of the ${have} free`,
   spare: (size) => `Spare ${size}`,
   over: (size) => `${size} short`,
@@ -69,6 +76,7 @@ export const train: TrainWords = {
   makeItFitShorter: 'Shorten the examples to fit',
   remedyTitle: 'To make it fit, this would change:',
   remedies: {
+    cpu: 'calculate on the CPU instead of the GPU (takes longer)',
     batch: (n) => `${plural(n, 'example')} at a time. The result stays the same.`,
     recompute: 'Intermediate results are recomputed instead of kept. A little slower.',
     nf4: 'The base model is packed into 4 bits (NF4). Answers may differ slightly.',

@@ -21,6 +21,7 @@ export const common = {
   machine: 'このPC',
   memory: (size: string) => `メモリ　${size}`,
   processors: (n: number) => `CPU　${n}コア`,
+  gpu: (name: string, size: string) => `GPU　${name}（${size}）`,
   starting: '準備しています…',
   nothingSent: '外への送信　なし',
   help: 'ことばの説明',

@@ -63,6 +63,13 @@ export const train = {
       `一度に${counted(d['batch'] ?? '')}ずつ計算し、${d['steps'] ?? ''}回分をまとめて更新します。`
   } as Reasons,
   memoryTitle: 'メモリ',
+  gpuMemoryTitle: 'GPU のメモリ',
+  pcMemory: (need: string, have: string) => `PC のメモリは、空き ${have} のうち ${need}`,
+  onGpu: (name: string) => `GPU（${name}）で計算します`,
+  gpuTooSmall: (name: string, need: string, have: string) =>
+    `CPU で計算します。GPU（${name}）の空きメモリ ${have} に、必要な ${need} が収まらないためです。「一度に読む数」を減らすと収まることがあります。`,
+  ranOnGpu: (name: string) => `GPU: ${name}`,
+  ranOnCpu: 'CPU（GPU の空きメモリに収まりませんでした）',
   memoryOf: (need: string, have: string) => `空き ${have} のうち ${need}`,
   spare: (size: string) => `余裕 ${size}`,
   over: (size: string) => `${size} 足りません`,
@@ -72,6 +79,7 @@ export const train = {
   makeItFitShorter: 'お手本を短くして収める',
   remedyTitle: 'メモリに収めるために、次を変えます。',
   remedies: {
+    cpu: 'GPU ではなく CPU で計算する（時間がかかります）',
     batch: (n: string) => `一度に計算する数を ${n}組にします。結果は変わりません。`,
     recompute: '途中の計算を取っておかず、計算し直します。少し遅くなります。',
     nf4: 'もとのモデルを4ビットに縮めて使います（NF4）。回答がわずかに変わることがあります。',
