@@ -2,9 +2,9 @@
 // never cut shorter here: that is the user's decision.
 import { join } from 'node:path'
 import { preparedLengths } from '../../files/prepared-file'
+import { largestMicroBatch } from './micro-batch'
 import { readJob, writeJob } from './run-folder'
 import { smallerBites, type Bites } from './smaller-bites'
-import { trainingOptions } from './training-options'
 
 export interface SavedMemory extends Bites {
   /** the number of examples at once stays; what was kept is computed again */
@@ -17,13 +17,14 @@ export async function saveMemory(dir: string): Promise<SavedMemory | null> {
   const smaller = smallerBites(job.settings)
   if (!smaller) return null
   const settings = { ...job.settings, ...smaller }
-  const open = trainingOptions(settings, {
-    modelDir: job.open.modelDir,
-    trainLengths: await preparedLengths(join(dir, job.train)),
-    heldOutLengths: job.heldOut ? await preparedLengths(join(dir, job.heldOut)) : [],
-    maxContext: job.open.maxContext,
-    threads: job.open.threads
-  })
+  const lengths = await preparedLengths(join(dir, job.train))
+  const heldOut = job.heldOut ? await preparedLengths(join(dir, job.heldOut)) : []
+  // everything else stays as it was told: the head, what it goes on from, where it is calculated
+  const open = {
+    ...job.open,
+    maxTokensPerMicroBatch: largestMicroBatch(lengths, heldOut, settings),
+    gradientCheckpointing: settings.gradientCheckpointing
+  }
   await writeJob(dir, { ...job, settings, open })
   return { ...smaller, recomputes: smaller.batchSize === job.settings.batchSize }
 }

@@ -1,5 +1,5 @@
 // The same training in smaller bites: what job.json says afterwards, and that an update stays what it was.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Job } from '../../../main/contract/trainer-protocol'
@@ -68,6 +68,24 @@ describe('a run folder', () => {
     const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
     expect(planned.at(-1)).toBe(Math.max(...train.lengths, ...heldOut.lengths))
     expect(jobOf(dir).settings.gradientCheckpointing).toBe(true)
+  })
+
+  test('keeps what the run is: its head, what it goes on from, the ids of its tokenizer', async () => {
+    const dir = await runFixture({ settings: { batchSize: 4 } })
+    const { open, ...job } = jobOf(dir)
+    const told = {
+      ...open,
+      tokens: 90,
+      adapterDir: 'start',
+      referenceDir: 'start',
+      device: 'cpu' as const,
+      score: { labels: 3, problem: 'single_label_classification' as const }
+    }
+    writeFileSync(join(dir, 'job.json'), JSON.stringify({ ...job, open: told }))
+    await saveMemory(dir)
+    const { maxTokensPerMicroBatch: _, ...kept } = jobOf(dir).open
+    const { maxTokensPerMicroBatch: __, ...before } = told
+    expect(kept).toEqual(before)
   })
 
   test('fewer at once is said as that, also where what was kept is computed again anyway', async () => {
