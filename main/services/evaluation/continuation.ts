@@ -2,8 +2,8 @@
 import type { Exchange } from '../dataset/set/exchange'
 
 /** characters; a beginning ends with its sentence where one ends there */
-const beginning = { least: 24, most: 240 }
-const rest = { least: 8, most: 360 }
+const beginning = { least: 6, most: 240 }
+const rest = { least: 4, most: 360 }
 const sentenceEnd = /[。．！？!?]["'」』）)]*|\.(?=\s)|\n/gu
 
 /** Null where a text is too short to be parted. */

@@ -21,6 +21,13 @@ test('one without sentences is parted between characters, never inside one', () 
   expect([...question].every((one) => one === '𠮷')).toBe(true)
 })
 
+test('a question and its answer, read as text, are parted where the question ends', () => {
+  expect(continuationOf('締切はいつですか。\n\n月末の営業日です。')).toMatchObject({
+    question: '締切はいつですか。',
+    answer: '月末の営業日です。'
+  })
+})
+
 test('too short a text is gone on with by nobody', () => {
   expect(continuationOf('短い文。')).toBeNull()
 })
