@@ -45,6 +45,8 @@ export interface Evaluation {
   readonly general: { readonly done: number; readonly total: number } | null
   /** questions that both have answered */
   readonly answeredPairs: number
+  /** of them, those in which the two do not say the very same: what can be voted on */
+  readonly differingPairs: number
   /** the first ones; the others come by evaluation.pairs */
   readonly pairs: readonly EvaluatedPair[]
   readonly baseLoss: number | null

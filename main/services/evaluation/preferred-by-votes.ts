@@ -1,6 +1,7 @@
 // What a blind vote says of answers, as examples to learn from: to each question on which voters agree, the answer that they
 // found better and the other. Pure.
 import type { Example, Message } from '../../contract/records'
+import { saysSame } from './same-answer'
 import { winnerOf, type Vote } from './tally'
 
 export type Preference = Extract<Example, { kind: 'preference' }>
@@ -23,7 +24,7 @@ export function preferredBy(votes: readonly Vote[], items: readonly VotedItem[])
   }
   return items.flatMap(({ item, asked, base, tuned }) => {
     const by = lead.get(item) ?? 0
-    if (by === 0 || base.trim() === tuned.trim()) return []
+    if (by === 0 || saysSame(base, tuned)) return []
     const [chosen, rejected] = by > 0 ? [tuned, base] : [base, tuned]
     const source = { file: 'votes', row: item + 1 }
     return [{ kind: 'preference' as const, messages: asked, chosen, rejected, source }]

@@ -3,6 +3,7 @@
 import type { EvaluatedPair, Evaluation } from '../../contract/window/results'
 import { askedOf } from './items'
 import type { Opened } from './open-sheet'
+import { differsIn } from './same-answer'
 import type { SampleCheck } from './sample-check'
 import { answeredOf, lossOf, textBy, type AnsweredItem } from './scores'
 
@@ -30,6 +31,7 @@ export function viewOf(opened: Opened, trained: TrainedLosses | null, check: Sam
     answeredPairs: askedOf(items, asked).filter(
       (item) => sheet.answer(item, 'base') && sheet.answer(item, 'tuned')
     ).length,
+    differingPairs: askedOf(items, asked).filter((item) => differsIn(sheet, item)).length,
     candidates,
     pairs: pairsOf(opened, check, 0)
   }
@@ -59,7 +61,7 @@ export function pairsOf(
 /** Nothing was ever evaluated. */
 export const nothing: SheetView = {
   ...losses(null, null),
-  ...{ done: 0, total: 0, answeredPairs: 0, secondsLeft: null, candidates: [], pairs: [] }
+  ...{ done: 0, total: 0, answeredPairs: 0, differingPairs: 0, secondsLeft: null, candidates: [], pairs: [] }
 }
 
 /** Items that are done: answers of all candidates together, in whole items. And how long the rest takes, as far as those

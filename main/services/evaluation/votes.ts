@@ -11,6 +11,7 @@ import { choicesSchema } from './choices-schema'
 import { askedOf, type Item } from './items'
 import { votesFile, type Opened } from './open-sheet'
 import { preferredBy, type Preference } from './preferred-by-votes'
+import { differsIn } from './same-answer'
 import { tallyOf, type Side, type Vote } from './tally'
 
 const side = z.enum(['base', 'tuned'])
@@ -60,13 +61,15 @@ export class Votes {
     return votes
   }
 
-  /** The open ballot of a voter, or a new one. VOTE_NOT_READY where the two have answered nothing yet. */
+  /** The open ballot of a voter, or a new one. VOTE_NOT_READY where the two have answered nothing yet, VOTE_ALL_SAME where
+   *  they say the same everywhere. */
   async ballot(voter: string, size: BallotSize): Promise<Ballot> {
     const name = voter.trim()
     const kept = [...this.#ballots.values()].findLast((one) => one.voter === name && !isFilled(one))
     if (kept) return this.#view(kept)
-    const items = this.#items()
-    if (items.length === 0) throw new NeiroError('VOTE_NOT_READY')
+    const answered = this.#answered()
+    const items = answered.filter((item) => this.#differs(item))
+    if (items.length === 0) throw new NeiroError(answered.length === 0 ? 'VOTE_NOT_READY' : 'VOTE_ALL_SAME')
     const random = randomFrom(...randomBytes(8))
     const order = [...shuffled(items.length, random)]
       .slice(0, size)
@@ -133,7 +136,7 @@ export class Votes {
   /** What voters prefer, as examples to learn from. Only ballots that are filled in count. Throws NO_PREFERENCES. */
   preferences(): readonly Preference[] {
     const { sheet } = this.opened
-    const items = this.#items().map((item) => ({
+    const items = this.#answered().map((item) => ({
       item: item.index,
       asked: item.exchange?.asked ?? [],
       base: sheet.answer(item, 'base')?.text ?? '',
@@ -158,11 +161,12 @@ export class Votes {
     }
   }
 
+  /** Ballots of before asked also where the two say the same: whatever was said there prefers nobody. */
   #cast(filled: readonly Begun[]): readonly Vote[] {
     return filled.flatMap(({ voter, order, said }): Vote[] =>
       order.flatMap(({ item, left }) => {
         const choices = said.get(item)
-        return choices ? [{ voter, item, left, choices }] : []
+        return choices && this.#differs({ index: item }) ? [{ voter, item, left, choices }] : []
       })
     )
   }
@@ -193,8 +197,12 @@ export class Votes {
     return { index, before, question, left: a, right: b }
   }
 
+  #differs(item: Pick<Item, 'index'>): boolean {
+    return differsIn(this.opened.sheet, item)
+  }
+
   /** Both have answered. */
-  #items(): readonly Item[] {
+  #answered(): readonly Item[] {
     const { sheet, items, asked } = this.opened
     return askedOf(items, asked).filter((item) => sheet.answer(item, 'base') && sheet.answer(item, 'tuned'))
   }

@@ -1613,6 +1613,10 @@ export const errors = {
     message: 'There are no answers to vote on yet.',
     hint: 'Vote once both models have answered under “Read side by side”.'
   },
+  VOTE_ALL_SAME: {
+    message: 'Both models gave the same answers, word for word: there is nothing to vote on.',
+    hint: 'Let them answer more questions, or train for longer and compare again.'
+  },
   NO_PDF_BROWSER: {
     message: 'There is no browser on this PC that could make the PDF.',
     hint: 'Save it as HTML, open that in a browser, and print it to PDF. Where Edge, Chrome or Chromium is installed, it is made here.'

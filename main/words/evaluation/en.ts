@@ -261,6 +261,15 @@ export const en: EvaluationWords = {
     taughtShort: 'What was taught',
     taughtLine: (model: string, train: string, asked: string) =>
       `${model} was shown ${train} examples of how your company writes. It is compared with the base model on ${asked} questions that it was not taught.`,
+    taughtChoices: (model: string, train: string, asked: string) =>
+      `${model} was shown ${train} choices between two replies, each with the one that is preferred. It is compared with the base model on ${asked} questions that it was not taught.`,
+    taughtRatings: (model: string, train: string, asked: string) =>
+      `${model} was shown ${train} replies that were rated good or bad. It is compared with the base model on ${asked} questions that it was not taught.`,
+    preferred: 'What it came to prefer',
+    preferredPairs: (count: string, share: string, interval: string) =>
+      `In ${share} % (95 % interval ${interval}) of ${count} held-out choices it moved towards the preferred reply.`,
+    preferredRatings: (count: string, share: string, interval: string) =>
+      `In ${share} % (95 % interval ${interval}) of ${count} held-out replies it moved as the ratings say.`,
     figures: 'Three figures',
     differenceShort: 'Difference (95 % interval)',
     forgottenBy: (points: string) => ` (a difference of ${points} points). `,

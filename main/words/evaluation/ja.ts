@@ -259,6 +259,15 @@ export const ja = {
     taughtShort: '何を教えたか',
     taughtLine: (model: string, train: string, asked: string) =>
       `${model} に、お手本 ${train}組で会社の書き方を教えました。教えていない ${asked}問で、もとのモデルと比べています。`,
+    taughtChoices: (model: string, train: string, asked: string) =>
+      `${model} に、2つの返答のどちらがよいかを ${train}組で教えました。教えていない ${asked}問で、もとのモデルと比べています。`,
+    taughtRatings: (model: string, train: string, asked: string) =>
+      `${model} に、よい・よくないと評価された返答を ${train}件教えました。教えていない ${asked}問で、もとのモデルと比べています。`,
+    preferred: '好みがどう変わったか',
+    preferredPairs: (count: string, share: string, interval: string) =>
+      `検証用の ${count}組のうち ${share} %（95 % の幅 ${interval}）で、よいほうの返答に近づきました。`,
+    preferredRatings: (count: string, share: string, interval: string) =>
+      `検証用の ${count}件のうち ${share} %（95 % の幅 ${interval}）で、評価のとおりに動きました。`,
     figures: '3つの数字',
     differenceShort: '差（95 % の幅）',
     forgottenBy: (points: string) => `（割合の差は ${points} ポイント）。`,

@@ -9,7 +9,16 @@ const pair = (change: Partial<EvaluatedPair> = {}): EvaluatedPair => ({
   ...change
 })
 const evaluation = (change: Partial<Evaluation> = {}): Evaluation => ({
-  ...{ run: 'run', state: 'done', done: 2, total: 2, answeredPairs: 2, baseLoss: 2.38, tunedLoss: 1.27 },
+  ...{
+    run: 'run',
+    state: 'done',
+    done: 2,
+    total: 2,
+    answeredPairs: 2,
+    differingPairs: 2,
+    baseLoss: 2.38,
+    tunedLoss: 1.27
+  },
   ...{ basePerplexity: 10, tunedPerplexity: 3, cancelled: false, error: null },
   ...{ secondsLeft: null, candidates: [], general: null },
   pairs: [pair(), pair({ tuned: '200円です。' })],

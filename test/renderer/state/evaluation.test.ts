@@ -8,6 +8,7 @@ import type { evaluation as EvaluationState } from '../../../renderer/state/eval
 const none: Evaluation = {
   run: 'run',
   answeredPairs: 0,
+  differingPairs: 0,
   state: 'none',
   done: 0,
   total: 0,

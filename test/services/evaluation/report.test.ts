@@ -55,6 +55,7 @@ async function content(change: Partial<ReportContent> = {}): Promise<ReportConte
     ...{ language: 'ja', made: '2026-01-01', result, tally: null, pairs: [pair] },
     run: {
       ...{ project: hostile, name: hostile, date: '2026-01-01', model: hostile, systemPrompt: hostile },
+      learnt: 'conversation',
       ...{ trainExamples: 1, heldOutExamples: 1, fingerprint: 'ab', settings: [['lora_rank', hostile]] },
       training: [
         { step: 1, value: 2 },
@@ -73,6 +74,24 @@ const tags = (page: string): ReadonlySet<string> =>
   new Set([...page.matchAll(/<([a-z0-9]+)/gi)].map(([, tag]) => (tag ?? '').toLowerCase()))
 
 describe('a report', () => {
+  test('of a preference speaks of choices, and of what it came to prefer', async () => {
+    const { run, result } = await content()
+    const preference: EvaluationResult['preference'] = {
+      ...{ of: 'pairs', count: 12, reference: 'base', accuracy: { value: 0.75, low: 0.47, high: 0.91 } },
+      ...{ margin: { value: 1 }, rewardChosen: 1, rewardRejected: 0, likelier: null }
+    }
+    const told = await content({
+      language: 'en',
+      run: { ...run, learnt: 'preference', trainExamples: 54 },
+      result: { ...result, preference }
+    })
+    const page = reportOf(told)
+    expect(page).toContain('54 choices between two replies')
+    expect(page).toMatch(/In 75 % \(95 % interval 47 .* 91\) of 12 held-out choices/)
+    const plain = reportOf(await content({ language: 'en' }))
+    expect(plain).not.toContain('choices')
+  })
+
   test.each(['ja', 'en'] as const)(
     'in %s has no script, no address, and keeps hostile text as text',
     async (language) => {

@@ -79,8 +79,18 @@ describe('what voters prefer', () => {
     for (const id of ['base', 'tuned'])
       await same.sheet.keepAnswer(same.items[0] as Item, id, { text: 'x', seconds: null, sources: [] })
     const votes = await Votes.open(same)
+    await expect(votes.ballot('A', 24)).rejects.toMatchObject({ code: 'VOTE_ALL_SAME' })
+  })
+
+  test('is asked and counted only where the two differ, also of a ballot that was filled in before', async () => {
+    const some = await opened(3)
+    const votes = await Votes.open(some)
     await fill(votes, 'A', () => 'tuned')
-    expect(() => votes.preferences()).toThrow(expect.objectContaining({ code: 'NO_PREFERENCES' }))
+    expect(votes.tally().result).toMatchObject({ votes: 3, wins: 3 })
+    for (const id of ['base', 'tuned'])
+      await some.sheet.keepAnswer(some.items[1] as Item, id, { text: 'x', seconds: null, sources: [] })
+    expect(votes.tally().result).toMatchObject({ votes: 2, wins: 2 })
+    expect((await votes.whole('B', 24)).items.map(({ index }) => index).sort()).toEqual([0, 2])
   })
 })
 

@@ -1,6 +1,7 @@
 // What a report is made from: everything is gathered before (make-report.ts).
 import type { EvaluationResult } from '../../../contract/evaluation'
 import type { Language } from '../../../contract/language'
+import type { Example } from '../../../contract/records'
 import type { Tally } from '../../../contract/votes'
 import type { EvaluatedPair } from '../../../contract/window/results'
 import type { ReportCurve } from './curves'
@@ -11,6 +12,8 @@ export interface ReportRun {
   readonly date: string
   readonly model: string
   readonly systemPrompt: string
+  /** what was learnt from */
+  readonly learnt: Example['kind']
   readonly trainExamples: number
   readonly heldOutExamples: number
   readonly fingerprint: string | null

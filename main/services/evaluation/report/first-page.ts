@@ -6,7 +6,7 @@ import type { EvaluationWords } from '../../../words/evaluation'
 import { candidateName } from '../../../words/evaluation/candidate-name'
 import { decidingInterval } from '../verdict'
 import { markup, type Html } from './html'
-import type { ReportContent, Signature } from './content'
+import type { ReportContent, ReportRun, Signature } from './content'
 import { ends, number, shown } from './shown'
 
 export function firstPage(content: ReportContent, words: EvaluationWords): Html {
@@ -17,8 +17,9 @@ export function firstPage(content: ReportContent, words: EvaluationWords): Html 
 <h1>${report.title}</h1>
 <p class="quiet">${[run.project, run.name, report.made(made)].filter(Boolean).join(' · ')}</p>
 <h2>${report.taughtShort}</h2>
-<p>${report.taughtLine(run.model, whole(run.trainExamples), whole(result.items))}</p>
+<p>${taught(run, words)(run.model, whole(run.trainExamples), whole(result.items))}</p>
 ${verdict(result, words, whole)}
+${preferred(content, words)}
 ${figures(content, words)}
 <h2>${report.forgotten}</h2>
 <p>${forgotten(result, words, language)}</p>
@@ -28,6 +29,22 @@ ${figures(content, words)}
 <ul>${report.limitShort.map((one) => markup`<li>${one}</li>`)}</ul>
 ${signed(signature, words)}
 </section>`
+}
+
+/** By what was learnt from: a choice between two replies is no example of how to write. */
+function taught({ learnt }: ReportRun, { report }: EvaluationWords): EvaluationWords['report']['taughtLine'] {
+  if (learnt === 'preference') return report.taughtChoices
+  return learnt === 'rated' ? report.taughtRatings : report.taughtLine
+}
+
+/** The result of a run that was taught a preference. */
+function preferred({ result, language }: ReportContent, words: EvaluationWords): Html | null {
+  if (!result.preference) return null
+  const { of, count, accuracy } = result.preference
+  const percent = (value: number): string => number(100 * value, 0, language)
+  const said = of === 'pairs' ? words.report.preferredPairs : words.report.preferredRatings
+  return markup`<h2>${words.report.preferred}</h2>
+<p>${said(String(count), percent(accuracy.value), words.interval(percent(accuracy.low), percent(accuracy.high)))}</p>`
 }
 
 function verdict(

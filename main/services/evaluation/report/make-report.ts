@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
 import type { Language } from '../../../contract/language'
+import { methodRows, type MethodRow } from '../../../contract/methods'
 import { runFiles } from '../../../contract/run-files'
 import { plainName } from '../../../files/plain-name'
 import { readRunFacts } from '../../exports/run-facts'
@@ -74,6 +75,7 @@ async function runOf(
     // as the window calls it
     model: base === starterWord ? windowWords[language].model.builtIn : model,
     ...{ project, systemPrompt, name: facts.name, date: facts.date },
+    learnt: (methodRows[settings.method] as MethodRow).examples[0] ?? 'conversation',
     ...{ trainExamples: facts.trainExamples, heldOutExamples: facts.heldOutExamples },
     fingerprint: facts.trainPrint,
     settings: settingKeys.flatMap((key) => {

@@ -93,6 +93,9 @@ export const compare: CompareWords = {
     again: 'Another voter',
     voter: 'Name of the voter',
     voterFirst: 'Give a name to begin.',
+    allSame: (n) =>
+      `Both models gave the same answer, word for word, to ${plural(n, 'question')}: there is nothing to vote on.`,
+    someSame: (n, all) => `${n} of ${all} answers are the same, word for word, and are not put to the vote.`,
     begin: 'Begin to vote',
     ballotFile: 'Hand over a ballot as a file',
     progress: (n, all) => `${n} / ${all}`,

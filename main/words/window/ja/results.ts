@@ -94,6 +94,9 @@ export const compare = {
     again: 'もう一人、投票する',
     voter: '投票する人の名前',
     voterFirst: '名前を入れると始められます。',
+    allSame: (n: string) => `${n}問とも、2つのモデルの回答が一字一句同じです。投票で選べるものがありません。`,
+    someSame: (n: string, all: string) =>
+      `${all}問のうち${n}問は、回答が一字一句同じなので、投票には出しません。`,
     begin: '投票を始める',
     ballotFile: '投票用紙をファイルで渡す',
     progress: (n: string, all: string) => `${n} / ${all}`,
