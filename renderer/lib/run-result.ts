@@ -37,17 +37,16 @@ export function runResult(
   }
   const before = held?.points[0]
   const after = atBest(figure)
-  if (before && best && after !== undefined && best.step > before.step) {
-    const kept = best.step < run.step ? result.keptBest : result.keptLast
-    return result.sentence(
-      said(words.heldOut ?? figure, before.value, after),
-      kept(count(best.step, language))
-    )
-  }
+  const step = count(run.step, language)
+  // ended by the user before its next check: what is drawn of it is the beginning alone
+  const unchecked = before
+    ? result.uncheckedSince(written(before.value), count(before.step, language), step)
+    : result.unchecked(step)
+  const keptBest = best && best.step < run.step ? result.keptBest : result.keptLast
+  const kept = best ? keptBest(count(best.step, language)) : unchecked
+  if (before && best && after !== undefined && best.step > before.step)
+    return result.sentence(said(words.heldOut ?? figure, before.value, after), kept)
   const [first, last] = [training?.course?.[0], training?.course?.at(-1)]
   if (!first || !last) return ''
-  return result.sentence(
-    said(words.training, first.value, last.value),
-    result.unchecked(count(run.step, language))
-  )
+  return result.sentence(said(words.training, first.value, last.value), kept)
 }

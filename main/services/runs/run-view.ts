@@ -10,6 +10,7 @@ import { isRunHeld } from '../../files/run-lock'
 import { readElsewhere } from '../runners/elsewhere-file'
 import { RunMetrics, type RunFigures } from './run-metrics'
 import { freshRunFile, readRunFile } from './run-file'
+import { comparedLoss } from './compared-loss'
 import { resultsOf } from './run-results'
 import { isRunFolder, missing, readJob, readState } from './run-folder'
 
@@ -57,7 +58,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     step,
     totalSteps: file.totalSteps || own.totalSteps,
     lastLoss: figures.lastLoss,
-    best: figures.best,
+    best: figures.best ?? (await comparedLoss(dir, job.settings.method, own.heldOutExamples)),
     ...(state === 'failed' && file.error && { error: file.error }),
     project,
     elsewhere: (await readElsewhere(dir))?.place ?? null,

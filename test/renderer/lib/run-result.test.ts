@@ -43,5 +43,15 @@ test('without a held-out part it says that nothing was checked', () => {
   expect(runResult(done, of(null), 'ja')).toBe('')
 })
 
+test('ended before the check after the first, the check that there was is said', () => {
+  const training = curve('training', [1, 8.88], [26, 4])
+  const ended = { ...done, state: 'stopped', step: 26 } as const
+  const beginning = of(null, training, curve('heldOut', [0, 8.52]))
+  expect(runResult(ended, beginning, 'ja')).toContain(
+    '最後の 26 ステップの状態を残しました。その状態での検証はしていません（検証したのは 0 ステップの 8.52 だけです）。'
+  )
+  expect(runResult(ended, beginning, 'en')).toContain('(the only check, at step 0, gave 8.52)')
+})
+
 test('a run that goes on has no result yet', () =>
   expect(runResult({ ...done, state: 'running' }, of(110, held), 'ja')).toBe(''))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../../main/contract/settings'
 import type { RunState } from '../../../main/contract/records'
+import { freshRunFile, runFileText } from '../../../main/services/runs/run-file'
 import { readRun } from '../../../main/services/runs/run-view'
 import { lockRun } from '../../../main/files/run-lock'
 import { runFixture } from '../../trainer/run-fixture'
@@ -53,6 +54,27 @@ describe('readRun', () => {
     expect(await compared()).toBe(false)
     write({ item: 0, candidate: 'tuned', answer: 'はい。' })
     expect(await compared()).toBe(true)
+  })
+
+  test('ended before a check it has the loss that Compare measured, of the whole held-out part alone', async () => {
+    const dir = await runFixture()
+    append(dir, { kind: 'evaluation', step: 0, loss: 8.5, best: false })
+    writeFileSync(join(dir, 'run.json'), runFileText({ ...freshRunFile('run'), heldOutExamples: 2 }))
+    const sheet = join(dir, 'evaluations', 'held-out')
+    mkdirSync(sheet, { recursive: true })
+    const write = (candidate: string, item: number, nllSum: number): void =>
+      appendFileSync(
+        join(sheet, 'items.jsonl'),
+        `${JSON.stringify({ item, candidate, nllSum, learntTokens: 10 })}\n`
+      )
+    write('base', 0, 80)
+    write('base', 1, 90)
+    write('tuned', 0, 15)
+    expect((await readRun(dir)).best).toBeNull()
+    write('tuned', 1, 25)
+    expect((await readRun(dir)).best).toEqual({ figure: 'loss', value: 2 })
+    append(dir, { kind: 'evaluation', step: 1, loss: 2.5, best: true })
+    expect((await readRun(dir)).best).toMatchObject({ value: 2.5 })
   })
 
   test.each<[RunState, RunState, RunState]>([

@@ -155,7 +155,9 @@ export const train: TrainWords = {
     sentence: (course, kept) => `${course}. ${kept}`,
     keptBest: (step) => `The best state, at step ${step}, is kept.`,
     keptLast: (step) => `The last state, at step ${step}, was the best and is kept.`,
-    unchecked: (step) => `No examples were held out to check it. The last state, at step ${step}, is kept.`
+    unchecked: (step) => `No examples were held out to check it. The last state, at step ${step}, is kept.`,
+    uncheckedSince: (value, at, step) =>
+      `The last state, at step ${step}, is kept. That state was not checked (the only check, at step ${at}, gave ${value}).`
   },
   left: 'Time left',
   speed: 'Tokens/s (speed)',

@@ -159,7 +159,9 @@ export const train = {
     sentence: (course: string, kept: string) => `${course}。${kept}`,
     keptBest: (step: string) => `いちばん良かった ${step} ステップの状態を残しました。`,
     keptLast: (step: string) => `最後の ${step} ステップの状態がいちばん良く、それを残しました。`,
-    unchecked: (step: string) => `検証はしていません。最後の ${step} ステップの状態を残しました。`
+    unchecked: (step: string) => `検証はしていません。最後の ${step} ステップの状態を残しました。`,
+    uncheckedSince: (value: string, at: string, step: string) =>
+      `最後の ${step} ステップの状態を残しました。その状態での検証はしていません（検証したのは ${at} ステップの ${value} だけです）。`
   },
   left: '残り時間',
   speed: 'トークン/秒（速さ）',
