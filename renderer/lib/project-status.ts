@@ -9,6 +9,11 @@ import { learntShare, resultInView } from './run-in-view'
 export type Status =
   Step | 'training' | 'waiting' | 'awaited' | 'paused' | 'interrupted' | 'failed' | 'exported'
 
+export interface Since {
+  readonly what: 'exported' | 'ended' | 'started' | 'opened'
+  readonly at: string
+}
+
 export interface ProjectStatus {
   readonly status: Status
   /** where its button leads */
@@ -17,6 +22,10 @@ export interface ProjectStatus {
   readonly go: Status
   /** the run that is opened there */
   readonly run: string | null
+  /** the run that the status is true of: what was exported, whatever was trained since */
+  readonly about: RunView | null
+  /** when what is said happened */
+  readonly since: Since
   /** 1-based, for the six pips */
   readonly stepNumber: number
   /** 0..1: as far as anything was learnt */
@@ -37,10 +46,16 @@ export function projectStatus(project: Project, runs: readonly RunView[]): Proje
   const own = runs.filter((run) => run.project === project.id)
   const newest = newestOf(own)
   const results = own.filter(cameToSomething)
-  const at = (status: Status, page: Step, run: RunView | null, go = status): ProjectStatus => {
+  const at = (
+    status: Status,
+    page: Step,
+    run: RunView | null,
+    { go = status, about = run }: { go?: Status; about?: RunView | null } = {}
+  ): ProjectStatus => {
     const reached = Math.max(steps.indexOf(page), steps.indexOf(stepOf(status)))
-    const learnt = run ? learntShare(run) : Math.max(0, ...results.map(learntShare))
-    return { status, page, go, run: run?.id ?? null, stepNumber: reached + 1, learnt }
+    const learnt = about ? learntShare(about) : Math.max(0, ...results.map(learntShare))
+    const since = sinceOf(status, about) ?? { what: 'opened', at: project.openedAt }
+    return { status, page, go, run: run?.id ?? null, about, since, stepNumber: reached + 1, learnt }
   }
   // its result is taken back there
   if (newest && isAwaited(newest)) return at('awaited', 'train', newest)
@@ -55,33 +70,68 @@ export function projectStatus(project: Project, runs: readonly RunView[]): Proje
     const step = isEarlier('train', project.step) ? 'train' : project.step
     return at(step, step, null)
   }
-  // one that came to its end while nobody looked is what there is to compare now
-  if (project.step === 'train' && newest && !newest.compared && cameToSomething(newest))
-    return at('compare', 'compare', newest)
-  const status = furthest(results, project.step, chosen)
-  // from a step that is done the next one is offered
-  const isDone = project.step === 'train' || (project.step === 'compare' && status !== 'compare')
-  const page = isDone ? stepOf(status) : project.step
-  // what is said to be exported is what was exported, whatever was trained since
-  const told = status === 'exported' && chosen.exported === 0 ? newestExported(results) : chosen
-  return at(status, page, told, page === stepOf(status) ? status : page)
+  const opened = toGoOnWith(results) ?? chosen
+  const { status, about } = furthest(project, results, opened)
+  const page = wentBack ? project.step : roomFor(project, opened, chosen)
+  return at(status, page, opened, { about, go: page === 'export' && opened.exported > 0 ? 'exported' : page })
 }
 
-const newestExported = (results: readonly RunView[]): RunView | null =>
-  results.filter(({ exported }) => exported > 0).sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ??
-  null
+/** One that came to its end before one that was ended early, the newest of them: which one was looked at last, and whether
+ *  anybody looked, takes nothing back. */
+function toGoOnWith(results: readonly RunView[]): RunView | null {
+  const newest = (runs: readonly RunView[]): RunView | null => resultInView({ chosenRun: null }, runs, null)
+  return newest(results.filter(({ state }) => state === 'finished')) ?? newest(results)
+}
+
+/** From a step that is done the next one is offered. */
+function roomFor(project: Project, opened: RunView, chosen: RunView): Step {
+  if (project.step === 'export' && chosen.id === opened.id) return 'export'
+  return isSeen(project, opened) ? 'export' : 'compare'
+}
+
+/** How well texts are sorted is known as soon as it is looked at: no answers are compared. */
+const isSeen = (project: Project, run: RunView): boolean =>
+  methodRows[run.settings.method].head === 'score'
+    ? project.chosenRun === run.id && hasReachedCompare(project)
+    : run.compared
+
+const hasReachedCompare = ({ step, reached }: Project): boolean =>
+  !isEarlier(step, 'compare') || !isEarlier(reached, 'compare')
+
+/** What was done last, and with what it was done. */
+function furthest(
+  project: Project,
+  results: readonly RunView[],
+  opened: RunView
+): { readonly status: Status; readonly about: RunView } {
+  const exported = newestBy(
+    results.filter((run) => run.exported > 0),
+    ({ exportedAt = '' }) => exportedAt
+  )
+  if (exported) return { status: 'exported', about: exported }
+  if (isSeen(project, opened)) return { status: 'export', about: opened }
+  const seen = newestBy(
+    results.filter((run) => isSeen(project, run)),
+    ({ createdAt }) => createdAt
+  )
+  return seen ? { status: 'export', about: seen } : { status: 'compare', about: opened }
+}
+
+const newestBy = (runs: readonly RunView[], at: (run: RunView) => string): RunView | undefined =>
+  [...runs].sort((a, b) => at(b).localeCompare(at(a)) || b.createdAt.localeCompare(a.createdAt))[0]
+
+/** null: nothing of a run is said. */
+function sinceOf(status: Status, run: RunView | null): Since | null {
+  const known = (what: Since['what'], at: string | null | undefined): Since | null =>
+    at ? { what, at } : null
+  if (status === 'exported') return known('exported', run?.exportedAt)
+  if (status === 'compare' || status === 'export') return known('ended', run?.endedAt)
+  return known('started', run?.startedAt)
+}
 
 /** Ended by the user before its first save there is nothing to compare. */
 const cameToSomething = (run: RunView): boolean =>
   hasResult(run) && !(run.state === 'stopped' && run.savedStep === 0)
-
-function furthest(results: readonly RunView[], step: Step, chosen: RunView): Status {
-  if (results.some(({ exported }) => exported > 0)) return 'exported'
-  // how well texts are sorted is known as soon as it is looked at: no answers are compared
-  const isSeen = step === 'compare' && methodRows[chosen.settings.method].head === 'score'
-  if (step === 'export' || isSeen || results.some(({ compared }) => compared)) return 'export'
-  return 'compare'
-}
 
 function stepOf(status: Status): Step {
   if (status === 'exported') return 'export'

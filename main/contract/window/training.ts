@@ -119,6 +119,8 @@ export interface RunView extends RunRecord {
   readonly compared: boolean
   /** verified exports of it that are where they were put */
   readonly exported: number
+  /** when the newest of them was done; absent: there is none */
+  readonly exportedAt?: string
   readonly notices: readonly Extract<MetricLine, { kind: 'notice' }>[]
 }
 

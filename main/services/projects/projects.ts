@@ -184,15 +184,15 @@ export class Projects {
   async #change(id: string, change: ProjectChange): Promise<OpenedProject> {
     const { dir, file } = await this.get(id)
     const given = named(change)
-    // a new name is no work on it: home keeps its order
-    const onlyNamed = Object.keys(given).every((key) => key === 'name' || key === 'company')
+    // a new name, or a look at another run, is no work on it: home keeps its order
+    const onlyLooked = Object.keys(given).every((key) => ['name', 'company', 'chosenRun'].includes(key))
     const changed: ProjectFile = {
       ...file,
       ...given,
       // two answers given fast are two changes of one question each
       answers: { ...file.answers, ...named(change.answers ?? {}) },
       reached: furthest(file.reached, change.step ?? file.step, change.reached ?? 'goal'),
-      openedAt: onlyNamed ? file.openedAt : new Date().toISOString()
+      openedAt: onlyLooked ? file.openedAt : new Date().toISOString()
     }
     await writeProjectFile(dir, changed)
     return { dir, file: changed }

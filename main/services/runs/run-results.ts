@@ -9,14 +9,21 @@ import { keptExports } from '../exports/export-ledger'
 export interface RunResults {
   readonly compared: boolean
   readonly exported: number
+  readonly exportedAt?: string
 }
 
 export async function resultsOf(dir: string): Promise<RunResults> {
   const sheets = await readdir(join(dir, runFiles.evaluations)).catch(() => [])
   const held = await Promise.all(sheets.map((name) => holdsResult(join(dir, runFiles.evaluations, name))))
+  const exports = await keptExports(dir)
+  const exportedAt = exports
+    .map(({ finishedAt }) => finishedAt)
+    .sort()
+    .at(-1)
   return {
     compared: held.includes(true) || existsSync(join(dir, runFiles.comparison)),
-    exported: (await keptExports(dir)).length
+    exported: exports.length,
+    ...(exportedAt !== undefined && { exportedAt })
   }
 }
 

@@ -14,7 +14,10 @@ const at = (hour: number): string => `2026-11-21T${String(hour).padStart(2, '0')
 
 test('a project with a running training is shown as training, wherever it was left', () => {
   const project = aProject({ step: 'data' })
-  expect(projectStatus(project, [aRun({ state: 'running', step: 32, totalSteps: 100 })])).toEqual({
+  const run = aRun({ state: 'running', step: 32, totalSteps: 100, startedAt: at(6) })
+  expect(projectStatus(project, [run])).toEqual({
+    about: run,
+    since: { what: 'started', at: at(6) },
     status: 'training',
     page: 'train',
     go: 'training',
@@ -77,14 +80,37 @@ test('one that failed says so where there was to be a result, and opens', () => 
   expect(projectStatus(aProject({ step: 'data' }), failed)).toMatchObject({ status: 'data', page: 'data' })
 })
 
-test('a room after the training is gone back to, with the run that was chosen there', () => {
-  const runs = [aRun({ id: 'a', createdAt: at(1) }), aRun({ id: 'b', createdAt: at(2) })]
-  expect(projectStatus(aProject({ step: 'export', chosenRun: 'a' }), runs)).toMatchObject({
-    status: 'export',
-    page: 'export',
-    run: 'a'
-  })
-  expect(projectStatus(aProject({ step: 'compare' }), runs)).toMatchObject({ status: 'compare', run: 'b' })
+test('what is opened is the newest that came to its end, whichever was looked at last', () => {
+  const runs = [
+    aRun({ id: 'a', createdAt: at(1) }),
+    aRun({ id: 'b', createdAt: at(2) }),
+    aRun({ id: 'early', createdAt: at(3), state: 'stopped', savedStep: 4 })
+  ]
+  for (const chosenRun of [null, 'a', 'b', 'early'])
+    expect(projectStatus(aProject({ step: 'compare', chosenRun }), runs)).toMatchObject({
+      ...{ status: 'compare', page: 'compare', run: 'b' }
+    })
+  // nothing came to its end
+  expect(projectStatus(aProject({ step: 'compare' }), runs.slice(2))).toMatchObject({ run: 'early' })
+})
+
+test('a room that was only gone to makes nothing compared', () =>
+  expect(projectStatus(aProject({ step: 'export', chosenRun: 'a' }), [aRun({ id: 'a' })])).toMatchObject({
+    ...{ status: 'compare', page: 'export', go: 'export' }
+  }))
+
+describe('when what is said happened', () => {
+  const ended = aRun({ id: 'r', createdAt: at(1), startedAt: at(2), endedAt: at(3) })
+  const exported = { ...ended, compared: true, exported: 2, exportedAt: at(4) }
+  const opened = { openedAt: at(9) }
+  test.each([
+    [aProject({ ...opened, step: 'train' }), [], 'opened', at(9)],
+    [aProject({ ...opened, step: 'train' }), [{ ...ended, state: 'paused' as const }], 'started', at(2)],
+    [aProject({ ...opened, step: 'train' }), [ended], 'ended', at(3)],
+    [aProject({ ...opened, step: 'data' }), [exported], 'exported', at(4)]
+  ])('%#', (project, runs, what, time) =>
+    expect(projectStatus(project, runs).since).toEqual({ what, at: time })
+  )
 })
 
 test('one that was ended before it had learnt anything is before the training still', () => {
@@ -122,12 +148,18 @@ describe('the furthest that is true', () => {
     })
   })
 
-  test('is what the newest run needs, as long as nobody has looked at it', () => {
+  test('stays true of what it is true of, and the newest run is what it goes on with', () => {
     const fresh = aRun({ id: 'fresh', createdAt: at(2) })
-    expect(projectStatus(aProject({ step: 'train' }), [exported, fresh])).toMatchObject({
-      ...{ status: 'compare', run: 'fresh' }
-    })
-    expect(projectStatus(aProject({ step: 'export' }), [exported, fresh]).status).toBe('exported')
+    for (const project of [
+      aProject({ step: 'train' }),
+      aProject({ step: 'export', chosenRun: 'r' }),
+      aProject({ step: 'compare', chosenRun: 'fresh' })
+    ]) {
+      const status = projectStatus(project, [exported, fresh])
+      expect(status).toMatchObject({ status: 'exported', page: 'compare', go: 'compare', run: 'fresh' })
+      expect(status.about?.id).toBe('r')
+      expect(projectStatus(project, [compared, fresh])).toMatchObject({ status: 'export', run: 'fresh' })
+    }
   })
 
   test('a failure of another run takes nothing back once one is looked at again', () => {

@@ -56,6 +56,23 @@ describe('readRun', () => {
     expect(await compared()).toBe(true)
   })
 
+  test('says when the newest export that is still there was done', async () => {
+    const dir = await runFixture()
+    expect(await readRun(dir)).not.toHaveProperty('exportedAt')
+    const kept = (place: string, finishedAt: string) => ({ id: place, dir: join(dir, place), finishedAt })
+    mkdirSync(join(dir, 'a'))
+    mkdirSync(join(dir, 'b'))
+    writeFileSync(
+      join(dir, 'exports.json'),
+      JSON.stringify([
+        kept('a', '2026-11-29T21:07:42.000Z'),
+        kept('b', '2026-11-29T21:05:49.000Z'),
+        kept('gone', '2026-11-29T21:20:00.000Z')
+      ])
+    )
+    expect(await readRun(dir)).toMatchObject({ exported: 2, exportedAt: '2026-11-29T21:07:42.000Z' })
+  })
+
   test('ended before a check it has the loss that Compare measured, of the whole held-out part alone', async () => {
     const dir = await runFixture()
     append(dir, { kind: 'evaluation', step: 0, loss: 8.5, best: false })

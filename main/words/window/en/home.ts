@@ -52,6 +52,14 @@ export const home: Home = {
     prefer: 'The model that learnt what you prefer is exported.',
     documents: 'The model that learnt from your documents is exported.'
   },
+  headlineExportedEarly: (share) => `A model whose training was ended early, at ${share}, is exported.`,
+  nextRun: (name) => `Goes on with “${name}”.`,
+  since: {
+    exported: 'Exported',
+    ended: 'Training ended',
+    started: 'Training started',
+    opened: 'Last worked on'
+  },
   go: {
     goal: 'Choose the goal',
     data: 'Go to Data',

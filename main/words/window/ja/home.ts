@@ -48,6 +48,11 @@ export const home = {
     prefer: '好みを学んだモデルを、書き出してあります。',
     documents: '文書の書き方を学んだモデルを、書き出してあります。'
   },
+  headlineExportedEarly: (share: string) => `途中（${share}）で終えた学習のモデルを、書き出してあります。`,
+  /** of another run than the one that the headline is about */
+  nextRun: (name: string) => `次は「${name}」の続きです。`,
+  /** before a time */
+  since: { exported: '書き出し', ended: '学習の終わり', started: '学習の始まり', opened: '最後の作業' },
   go: {
     goal: '目的を選ぶ',
     data: 'データへ進む',

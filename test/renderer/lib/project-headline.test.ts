@@ -1,0 +1,36 @@
+// What home says of a project: of whichever run it is true.
+import { expect, test } from 'vitest'
+import { defaultSettings } from '../../../main/contract/settings'
+import { percent } from '../../../renderer/lib/format'
+import { nextRun, projectHeadline, projectState } from '../../../renderer/lib/project-headline'
+import { aRun } from '../views'
+
+const tone = { goal: 'tone', examples: 10 } as const
+
+test('an exported run that was ended early is said to be one', () => {
+  const early = aRun({ state: 'stopped', step: 26, totalSteps: 260, exported: 1 })
+  expect(projectHeadline(tone, { status: 'exported', about: early }, 'ja')).toBe(
+    `途中（${percent(0.1)}）で終えた学習のモデルを、書き出してあります。`
+  )
+  expect(projectHeadline(tone, { status: 'exported', about: aRun() }, 'ja')).toBe(
+    '会社の口調を学んだモデルを、書き出してあります。'
+  )
+})
+
+test('what was learnt is said, whatever the goal is by now', () => {
+  const about = aRun({ settings: { ...defaultSettings, method: 'classification' } })
+  expect(projectHeadline(tone, { status: 'training', about }, 'en')).toBe('It is learning to sort texts.')
+})
+
+test('of texts that are sorted no answers were compared', () => {
+  expect(projectState({ goal: 'tone' }, { status: 'export' }, 'en')).toBe('Compared, ready to export')
+  expect(projectState({ goal: 'sort' }, { status: 'export' }, 'en')).not.toContain('Compared')
+})
+
+test('the run that it goes on with is named where it is another, in the rooms of a run', () => {
+  const [about, next] = [aRun({ id: 'old' }), aRun({ id: 'new' })]
+  const runs = [about, next]
+  expect(nextRun({ run: 'new', about, page: 'compare' }, runs)).toBe(next)
+  expect(nextRun({ run: 'old', about, page: 'compare' }, runs)).toBeNull()
+  expect(nextRun({ run: 'new', about, page: 'data' }, runs)).toBeNull()
+})
