@@ -35,10 +35,10 @@ if has check; then
   say check
   # Beside one another: they prove, they do not measure.
   (timeout 120 "$BIN/gpu_check" >"$OUT/check.txt" 2>&1; echo $? >"$OUT/check.rc") &
-  if [ -e "$HERE/golden.mjs" ]; then
+  if [ -x "$HERE/run.sh" ]; then
+    "$HERE/run.sh" --unpack >/dev/null 2>&1  # its Node, once for both
     for COMPUTE in f32 bf16; do
-      (cd "$HERE" && VITEST=1 NEIRO_ADDON=$PWD/neiro_test.node NEIRO_DEVICE=cuda NEIRO_COMPUTE=$COMPUTE \
-        timeout 120 ./node golden.mjs golden >"$OUT/golden-$COMPUTE.txt" 2>&1) &
+      timeout 120 "$HERE/run.sh" --compute $COMPUTE --brief golden >"$OUT/golden-$COMPUTE.txt" 2>&1 &
     done
   fi
   wait

@@ -156,6 +156,7 @@ void measure(const Shape& shape, const std::string& dir, const std::string& base
   options.quantization = base == "nf4" ? BaseQuantization::kNF4 : BaseQuantization::kBF16;
   options.seed = 1;
   options.compute = Compute::kBf16;
+  options.device = DeviceChoice::kCuda;
   options.max_tokens = tokens;
   options.train = TrainKind::kAdapter;
   LoraConfig lora;
@@ -221,7 +222,6 @@ int main(int argc, char** argv) {
     std::printf("{\"error\":\"%s\"}\n", why.c_str());
     return 3;
   }
-  ::setenv("NEIRO_DEVICE", "cuda", 1);
   for (Shape shape : kShapes) {
     if (asked["--shape"] != shape.name) continue;
     if (asked["--layers"] != "0") shape.layers = std::stoll(asked["--layers"]);

@@ -5,11 +5,10 @@
 // NEIRO_CUDA_ARCHITECTURES says for which GPUs (default 90); NEIRO_GPU_PACK_PYTHON names a folder whose Python packages
 // travel along (bitsandbytes, where the other machine has none).
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { build } from 'vite'
-import { root, run } from '../house.mjs'
+import { root, run, runTool } from '../house.mjs'
 import { findNvcc } from './nvcc.mjs'
 
 const out = resolve(process.argv[2] ?? join(root, 'addon/gpu-pack.tar.xz'))
@@ -24,43 +23,25 @@ const configure = ['-S', 'addon', '-B', made, '-DNEIRO_BENCH=ON', `-DNEIRO_NVCC=
 must('cmake', [...configure, `-DNEIRO_CUDA_ARCHITECTURES=${architectures}`])
 must('cmake', ['--build', made, '--parallel', '2', '--target', ...programs, 'neiro_test'])
 
-const pack = mkdtempSync(join(tmpdir(), 'neiro-gpu-pack-'))
+const folder = mkdtempSync(join(tmpdir(), 'neiro-gpu-pack-'))
+const pack = join(folder, 'pack')
 try {
-  for (const file of [...programs, 'neiro_test.node']) cpSync(join(made, file), join(pack, file))
-  cpSync(process.execPath, join(pack, 'node'))
+  // the runner of the golden cases, its module and Node; the cases of test/golden alone, for their size
+  const golden = ['test/golden-runner/main.ts', '--pack', pack, 'test/golden']
+  const env = { ...process.env, NEIRO_ADDON: join(made, 'neiro.node') }
+  if (runTool('tsx', golden, { env }) !== 0) fail('The golden cases could not be packed.', 1)
+  for (const file of programs) cpSync(join(made, file), join(pack, file))
   // names of functions are half of it, and nothing here reads them
-  spawnSync('strip', ['-s', ...readdirSync(pack)], { cwd: pack })
+  spawnSync('strip', ['-s', ...programs, 'addon/neiro_test.node'], { cwd: pack })
   cpSync(join(root, 'addon/bench/gpu.sh'), join(pack, 'gpu.sh'))
   cpSync(join(root, 'test/reference/peft_bench.py'), join(pack, 'peft_bench.py'))
-  cpSync(join(root, 'test/golden'), join(pack, 'golden'), { recursive: true })
-  const tokenizers = join('node_modules', '@anush008')
-  cpSync(join(root, tokenizers), join(pack, tokenizers), { recursive: true })
   const python = process.env.NEIRO_GPU_PACK_PYTHON
   if (python) cpSync(python, join(pack, 'python'), { recursive: true })
-  await bundle(join(root, 'test/golden-runner/main.ts'), pack)
   mkdirSync(resolve(out, '..'), { recursive: true })
   must('tar', ['-cf', out, '-I', 'xz -T0 -1', '-C', pack, '.'])
   console.log(`${out}: ${(statSync(out).size / 2 ** 20).toFixed(1)} MiB, for compute ${architectures}`)
 } finally {
-  rmSync(pack, { recursive: true, force: true })
-}
-
-/** The program as one file, with all that it imports but the tokenizer, which is native. */
-async function bundle(entry, outDir) {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true, target: 'node' },
-    build: {
-      ssr: entry,
-      outDir,
-      emptyOutDir: false,
-      rollupOptions: {
-        external: [/^@anush008\//],
-        output: { entryFileNames: 'golden.mjs', codeSplitting: false }
-      }
-    }
-  })
+  rmSync(folder, { recursive: true, force: true })
 }
 
 function must(program, args) {
