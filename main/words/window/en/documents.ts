@@ -31,6 +31,7 @@ export const documents: WindowWords['documents'] = {
   },
   presets: {
     quick: 'A part of it only, to see first whether it comes closer to how you write.',
+    quickOfAll: 'A short run, to see first whether it comes closer to how you write.',
     balanced: 'The added part alone reads the documents a few times.',
     quality: 'A larger learnt part and more epochs.'
   },

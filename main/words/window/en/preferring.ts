@@ -9,6 +9,7 @@ export const preferring: WindowWords['preferring'] = {
   },
   presets: {
     quick: 'A part of the choices, to see first whether it moves towards what you prefer.',
+    quickOfAll: 'A short run, to see first whether it moves towards what you prefer.',
     balanced: 'The usual way: towards the preferred replies, in small strides.',
     quality: 'Takes longer, with more epochs.'
   },

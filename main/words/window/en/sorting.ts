@@ -38,6 +38,7 @@ export const sorting: WindowWords['sorting'] = {
   },
   presets: {
     quick: 'A part of the rows shows first whether the labels can be told apart.',
+    quickOfAll: 'A short run shows first whether the labels can be told apart.',
     balanced: 'The usual training: a part beside the model learns, the model itself stays.',
     quality: 'More is trained and it takes longer: for many labels that are alike.'
   },

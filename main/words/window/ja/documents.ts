@@ -30,6 +30,7 @@ export const documents = {
   },
   presets: {
     quick: '一部だけで、書き方に近づくかを先に確かめます。',
+    quickOfAll: '短い学習で、書き方に近づくかを先に確かめます。',
     balanced: '付け足す部分だけに、文書を数回読ませます。',
     quality: '学ぶ部分を大きくし、くり返しを増やします。'
   },

@@ -8,6 +8,7 @@ export const preferring = {
   },
   presets: {
     quick: '一部の組だけで、好みのほうへ動くかを先に確かめます。',
+    quickOfAll: '短い学習で、好みのほうへ動くかを先に確かめます。',
     balanced: '好ましい回答へ少しずつ寄せる、ふつうの学習です。',
     quality: '時間をかけて、くり返しを増やします。'
   },
