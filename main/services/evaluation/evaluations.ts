@@ -213,7 +213,7 @@ export class Evaluations {
     return runDir === null ? [] : ((await readKept(runDir, 'train')) ?? [])
   }
 
-  /** Bytes while each candidate answers the longest of its questions, by the engine's own plan. */
+  /** Bytes that each candidate takes while it answers the longest of its questions, by the engine's own plan. */
   async memoryOf({ tuned, opened }: Held): Promise<Readonly<Record<string, number>>> {
     const { sheet, items } = opened
     const { candidates, maxNewTokens } = sheet.head
@@ -231,7 +231,8 @@ export class Evaluations {
             'planMemory',
             engineOptions({ ...open, maxContext, maxTokens: longest, conversations: 1 })
           )
-          memory[id] = plan.total
+          // what the engine's process holds already is of whatever was open before, and another at each look
+          memory[id] = plan.total - plan.runtime
         }
         return memory
       },
