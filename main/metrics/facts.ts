@@ -1,6 +1,7 @@
 // Facts of a text as far as a program can see them: amounts, dates, numbers, and names that something marks as names;
 // and which facts of a reference an answer keeps, lacks, or has made up. It finds reasons to look, and proves nothing:
-// a fact in other words ("half a month") is not seen. Pure.
+// a fact in other words ("half a month") is not seen. Placeholders of masking are none. Pure.
+import { withoutMasks } from './masks'
 
 export type FactKind = 'amount' | 'date' | 'number' | 'name'
 
@@ -52,7 +53,7 @@ export function compareFacts(
 
 /** Without those that lie within another; in their order. */
 export function factsOf(text: string): readonly Fact[] {
-  const plain = narrow(text)
+  const plain = narrow(withoutMasks(text))
   const found: Fact[] = []
   const add = (kind: FactKind, key: string, from: number, to: number): void => {
     if (found.some((one) => from < one.to && one.from < to)) return
@@ -137,7 +138,7 @@ const amounts =
 /** With what makes them one: 3-1-5, 03-1234-5678, 10:30, 1.5. */
 const numbers = /\d+(?:,\d{3})*(?:[.:/-]\d+)*/g
 
-/** Numbers of folded text as they stand. */
+/** Numbers of folded text without placeholders, as they stand. */
 export const numbersIn = (text: string): ReadonlySet<string> =>
   new Set([...text.matchAll(/\d+(?:[.:/-]\d+)*/g)].map(([number]) => number))
 
@@ -149,7 +150,8 @@ interface Name {
 /** What is quoted, mail and web addresses, words in Latin letters that begin large (LINE, PayPay), and names in kanji
  *  and katakana beside what says that they are names. A sentence in English begins large too, so there its first word
  *  is none. */
-export function namesIn(text: string): readonly Name[] {
+export function namesIn(whole: string): readonly Name[] {
+  const text = withoutMasks(whole)
   const quoted = [...text.matchAll(/[「『]([^「」『』]{2,30})[」』]/gu)].map((match) => ({
     name: match[1] ?? '',
     from: match.index + 1

@@ -2,6 +2,7 @@
 // numbers and names of the reference that are lost or others in their place, another topic than was asked. It finds reasons to look, and never says
 // that an answer is good. Pure.
 import { folded, namesIn, numbersIn } from '../../main/metrics/facts'
+import { withoutMasks } from '../../main/metrics/masks'
 import { otherTopicIn, type OtherTopic } from './other-topic'
 
 export interface Troubles {
@@ -37,8 +38,12 @@ export function troublesBeside(
   question: string,
   house?: ReadonlySet<string>
 ): Troubles {
-  const [said, given] = [folded(answer), folded(reference)]
-  const asked = folded(question)
+  const [bareAnswer, bareReference, bareQuestion] = [answer, reference, question].map(withoutMasks) as [
+    string,
+    string,
+    string
+  ]
+  const [said, given, asked] = [folded(bareAnswer), folded(bareReference), folded(bareQuestion)]
   const alone = troublesOf(answer)
   const known = new Set([...numbersIn(given), ...numbersIn(asked)])
   return {
@@ -47,12 +52,12 @@ export function troublesBeside(
     repeated: alone.repeated !== null && repeatedIn(reference) === null ? alone.repeated : null,
     lost: [
       ...[...numbersIn(given)].filter((number) => !numbersIn(said).has(number)),
-      ...namesIn(reference)
+      ...namesIn(bareReference)
         .map(({ name }) => name)
         .filter((name) => !said.toLowerCase().includes(folded(name).toLowerCase()))
     ],
     invented: [...numbersIn(said)].filter((number) => !known.has(number)),
-    otherTopic: otherTopicIn(answer, reference, question, house)
+    otherTopic: otherTopicIn(bareAnswer, bareReference, bareQuestion, house)
   }
 }
 

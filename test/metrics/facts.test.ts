@@ -18,7 +18,9 @@ describe('facts of a text', () => {
     ['株式会社ミドリの佐藤様に「みかづき」を', ['name ミドリ', 'name 佐藤', 'name みかづき']],
     ['Please write to a@b.jp about PayPay.', ['name a@b.jp', 'name paypay']],
     ['13/45 は日付ではない', ['number 13/45']],
-    ['May I ask?', []]
+    ['May I ask?', []],
+    ['［お名前1］様、［電話番号12］へ8日以内に', ['number 8']],
+    ['Dear [NAME 1], call [PHONE 12] or PayPay', ['name paypay']]
   ])('%s', (text, expected) => {
     expect(keys(text)).toEqual(expected)
   })

@@ -23,6 +23,12 @@ describe('facts of the reference', () => {
     expect(troublesBeside('2個ですね。', '承知しました。', '２個ください').invented).toEqual([])
   })
 
+  test('a placeholder of masking is none, neither in the answer nor in the reference', () => {
+    const masked = '［お名前1］様、［電話番号12］へどうぞ。[NAME 1], [PHONE 3]'
+    expect(troublesBeside('はい。', masked, '［電話番号12］です').lost).toEqual([])
+    expect(troublesBeside('［電話番号7］へ。', 'はい。', '').invented).toEqual([])
+  })
+
   test('the first word of an English sentence is no name', () => {
     const troubles = troublesBeside('we send it.', 'Thank you. We ship with Yamato.', 'How?')
     expect(troubles.lost).toEqual(['Yamato'])

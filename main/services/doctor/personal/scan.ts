@@ -1,5 +1,6 @@
 // Personal data in a text: every scanner of the table, and of what overlaps the one that stands first in it.
 import { personalKinds } from '../../../contract/findings'
+import { masks } from '../../../metrics/masks'
 import { dateScanners } from './dates'
 import { japaneseNames } from './japanese-names'
 import { networkScanners } from './network'
@@ -29,9 +30,6 @@ const needs: Readonly<Record<Need, (text: string) => boolean>> = {
   place: (text) => /[市区町村郡]/.test(text) && /\d|丁目|番地|番/.test(text),
   any: () => true
 }
-
-/** Our own placeholders hold nothing of anybody. */
-const ours = /［[^［］\n]{1,12}\d{1,4}］|\[[A-Z ]{2,20} \d{1,4}\]/g
 
 /** order: of its scanner in the table */
 type Ordered = Found & { readonly order: number }
@@ -76,7 +74,7 @@ const rank = new Map(personalKinds.map((kind, i) => [kind, i]))
 function apart(all: readonly Ordered[], text: string): readonly Found[] {
   const taken: { readonly start: number; readonly end: number }[] = []
   if (/[［[]/.test(text))
-    for (const { index, 0: words } of text.matchAll(ours))
+    for (const { index, 0: words } of text.matchAll(masks))
       taken.push({ start: index, end: index + words.length })
   const sorted = [...all].sort(
     (a, b) =>
