@@ -182,7 +182,7 @@ export const en: EvaluationWords = {
   votes: {
     fileTitle: 'Which sounds more like your company?',
     fileLead:
-      'Which answer is whose is hidden, and sides change. Answer everything, press “Save votes”, and send the saved file back.',
+      'Which answer is whose is hidden; sides are drawn by lot for each question. Answer everything, press “Save votes”, and send the saved file back.',
     save: 'Save votes',
     questions: {
       terms: { name: 'Words are right', note: 'products and terms' },

@@ -85,7 +85,7 @@ export const compare: CompareWords = {
     sizes: (n, minutes) => `${plural(n, 'question')} (about ${minutes} min)`,
     left: (n) => `${n} to go`,
     title: 'Which sounds like your company?',
-    lead: 'Which answer is whose stays hidden. Left and right change each time.',
+    lead: 'Which answer is whose stays hidden. Sides are drawn by lot for each question.',
     another: 'Ask somebody else',
     anotherLead:
       'Somebody without Neiro votes on a ballot that opens in any browser. Put the file of votes that comes back in here.',

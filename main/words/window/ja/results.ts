@@ -86,7 +86,7 @@ export const compare = {
     sizes: (n: string, minutes: string) => `${n}問（約${minutes}分）`,
     left: (n: string) => `あと${n}問`,
     title: 'どちらが、あなたの会社らしいですか',
-    lead: 'どちらがどのモデルかは、ふせてあります。左右は毎回入れかわります。',
+    lead: 'どちらがどのモデルかは、ふせてあります。左右は、質問ごとにくじで決めます。',
     another: '人に頼む',
     anotherLead:
       'Neiro がない人には、ブラウザーで開く投票用紙を渡せます。保存された票のファイルを、ここに入れてください。',
