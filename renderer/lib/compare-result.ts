@@ -1,6 +1,7 @@
-// The title and the sentence of a comparison that is done: what the evaluation says, as soon as it has been counted; what
-// was measured, and how many answers have something to look at. Pure.
+// The title and the sentence of a comparison that is done: what the evaluation says, as soon as it has been counted, or the
+// people who voted, where scores cannot say it yet; what was measured, and how many answers have something to look at. Pure.
 import type { Verdict } from '../../main/contract/evaluation'
+import type { TallyResult } from '../../main/contract/votes'
 import type { EvaluatedPair, Evaluation } from '../../main/contract/window/results'
 import type { Language } from '../../main/contract/language'
 import { evaluationWords } from '../../main/words/evaluation'
@@ -9,6 +10,7 @@ import { hasTroubles, troublesBeside, type Troubles } from './answer-troubles'
 import { houseWords } from './other-topic'
 import { lossText } from './figure-text'
 import { count } from './format'
+import { voteTitle } from './vote-title'
 
 /** house: of all pairs (houseOf) */
 export const troublesIn = (
@@ -32,7 +34,9 @@ export function compareResult(
   { state, pairs, answeredPairs, total, baseLoss, tunedLoss }: Evaluation,
   language: Language,
   /** null: not counted yet, or there is none */
-  verdict: Verdict | null = null
+  verdict: Verdict | null = null,
+  /** null: nobody has voted to the end */
+  vote: TallyResult | null = null
 ): { readonly title: string; readonly lead: string } | null {
   const isAnswered = state === 'done' || (state === 'running' && answeredPairs >= total)
   if (!isAnswered || pairs.length === 0) return null
@@ -40,16 +44,34 @@ export function compareResult(
   const number = (value: number): string => count(value, language)
   const doubtful = doubtfulPairs(pairs).length
   const measured = measuredOf({ pairs, answeredPairs, baseLoss, tunedLoss }, language)
+  const voted = votedIn(vote, language)
+  const saysVote = voted !== null && (verdict === null || verdict.code === 'few')
   const lead = [
-    verdict && measured ? words.result.measured(measured) : '',
+    saysVote ? voted.rate : (voted?.sentence ?? ''),
+    (verdict || saysVote) && measured ? words.result.measured(measured) : '',
     words.result.lead(number(answeredPairs)),
     // of the first ones; the others were not looked at
     doubtful > 0 && answeredPairs === pairs.length ? words.result.doubtful(number(doubtful)) : ''
   ]
     .filter(Boolean)
     .join(language === 'en' ? ' ' : '')
-  const said = verdict && evaluationWords[language].verdict[verdict.code].title
+  const said = saysVote ? voted.title : verdict && evaluationWords[language].verdict[verdict.code].title
   return { title: said ?? (measured || words.title), lead }
+}
+
+/** What enough people said; null: they have not, and scores are all that there is. */
+export function votedIn(
+  vote: TallyResult | null,
+  language: Language
+): { readonly title: string; readonly sentence: string; readonly rate: string } | null {
+  if (vote === null || vote.standing === 'not-enough') return null
+  const title = voteTitle(vote, language)
+  const number = (value: number): string => count(value, language)
+  return {
+    title,
+    sentence: windowWords[language].compare.result.measured(title),
+    rate: evaluationWords[language].votes.rate(number(vote.wins), number(vote.wins + vote.losses))
+  }
 }
 
 /** Of the sample, answers in the tone; else how far the loss went; '' where nothing was measured. */

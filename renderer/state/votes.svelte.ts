@@ -1,5 +1,5 @@
 // A blind vote: the ballot of whoever sits here, and what all votes come to once nobody is in the middle of one.
-import type { Ballot, BallotSize, Choices, Tally } from '../../main/contract/votes'
+import type { Ballot, BallotSize, Choices, Tally, TallyResult } from '../../main/contract/votes'
 import { call } from '../api.svelte'
 import { saveText } from '../lib/save-text'
 import { troubles } from './troubles.svelte'
@@ -7,6 +7,8 @@ import { troubles } from './troubles.svelte'
 class VotesState {
   #ballot = $state.raw<Ballot | null>(null)
   #tally = $state.raw<Tally | null>(null)
+  /** of which the tally is */
+  #run = $state<string | null>(null)
   #learning = $state(false)
 
   get ballot(): Ballot | null {
@@ -23,9 +25,22 @@ class VotesState {
 
   async open(run: string): Promise<void> {
     this.#ballot = null
-    this.#tally = null
+    await this.load(run)
+  }
+
+  /** What all votes of the run come to; a ballot that is being filled in stays. */
+  async load(run: string): Promise<void> {
+    if (this.#run !== run) this.#tally = null
+    this.#run = run
     // where nothing is answered yet there is nothing to count
-    this.#tally = await call('evaluation.tally', { run }).catch(() => null)
+    const tally = await call('evaluation.tally', { run }).catch(() => null)
+    // another run may have been opened meanwhile
+    if (this.#run === run) this.#tally = tally
+  }
+
+  /** null: of another run, or nobody has voted to the end, or somebody is in the middle of it */
+  resultOf(run: string | undefined): TallyResult | null {
+    return this.#run === run ? (this.#tally?.result ?? null) : null
   }
 
   async begin(run: string, voter: string, size: BallotSize): Promise<void> {

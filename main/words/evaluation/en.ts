@@ -118,9 +118,9 @@ export const en: EvaluationWords = {
   },
   verdict: {
     few: {
-      title: 'It is too early to say which is better',
+      title: 'Scores cannot say yet which is better',
       lead: (n, least) =>
-        `Only ${n} questions were compared. One of them can turn the result; it takes ${least} or more. More examples, or a larger “Share held out” and another training, give more questions.`
+        `Scores of ${n} questions were compared. One of them can turn the result; from ${least} questions on they say which is better. More examples, or a larger “Share held out” and another training, give more questions.`
     },
     worse: {
       title: 'Training did not make it better',

@@ -1,5 +1,6 @@
 // A comparison's title is what was counted or measured; it never says that answers are good.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { TallyResult } from '../../../main/contract/votes'
 import type { EvaluatedPair, Evaluation } from '../../../main/contract/window/results'
 import { compareResult, doubtfulPairs } from '../../../renderer/lib/compare-result'
 
@@ -37,8 +38,40 @@ test('the distance is said as measured, and how many answers are to be looked at
 test('what the evaluation says is the title, what was measured stands under it', () => {
   const verdict = { code: 'few', items: 2, fewest: 20, standings: {}, forgot: null } as const
   const said = compareResult(evaluation(), 'ja', verdict)
-  expect(said?.title).toBe('まだ、どちらがよいとは言えません')
+  expect(said?.title).toBe('点数からは、まだどちらがよいとは言えません')
   expect(said?.lead).toMatch(/^お手本とのずれは、2.38 から 1.27 に減りました。2問の回答を、/)
+})
+
+describe('people who voted', () => {
+  const few = { code: 'few', items: 2, fewest: 20, standings: {}, forgot: null } as const
+  const vote = (standing: TallyResult['standing']): TallyResult => ({
+    ...{ votes: 11, voters: 1, wins: 9, losses: 1, ties: 1, standing },
+    ...{ rate: { value: 0.9, low: 0.6, high: 0.98 }, agreement: null },
+    questions: {
+      terms: { wins: 9, ties: 1, losses: 1 },
+      context: { wins: 9, ties: 1, losses: 1 },
+      consistent: { wins: 9, ties: 1, losses: 1 },
+      culture: { wins: 9, ties: 1, losses: 1 }
+    }
+  })
+
+  test('say it where scores cannot', () => {
+    const said = compareResult(evaluation(), 'ja', few, vote('tuned'))
+    expect(said?.title).toBe('投票では、学んだモデルのほうが会社らしいと選ばれました')
+    expect(said?.lead).toMatch(
+      /^ふせて比べた10回のうち9回で、学んだモデルが選ばれました。お手本とのずれは、2.38 から/
+    )
+  })
+
+  test('stand under what scores say, and too few of them nowhere', () => {
+    const better = { ...few, code: 'better', items: 30 } as const
+    const said = compareResult(evaluation(), 'en', better, vote('even'))
+    expect(said?.title).toBe(compareResult(evaluation(), 'en', better)?.title)
+    expect(said?.lead).toMatch(/^The votes show no difference\. /)
+    expect(compareResult(evaluation(), 'ja', few, vote('not-enough'))).toEqual(
+      compareResult(evaluation(), 'ja', few)
+    )
+  })
 })
 
 test('of the sample the answers in the tone are counted', () => {
