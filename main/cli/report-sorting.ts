@@ -3,12 +3,13 @@
 import type { Settings } from '../contract/settings'
 import type { LabelsOfRun } from '../services/runs/encode-run'
 import { imbalanceOf, type LabelCount } from '../services/tokens/labels/balance'
-import { classesOf, confusionOf } from '../services/sorting/report'
+import { classesOf, confusionOf, surenessOf } from '../services/sorting/report'
 import { namesOf } from '../services/sorting/sorted-table'
 import type { SortingReport, Verdict } from '../services/sorting/sorting'
 import { figureWords } from '../words/figures'
+import { sortingWords } from '../words/sorting'
 import type { Context } from './context'
-import { decimal, printable } from './format'
+import { decimal, percentage, printable } from './format'
 import { table } from './table'
 
 /** more labels than this, and only those that are confused are listed */
@@ -59,9 +60,11 @@ export function reportSorting({ out, words, language }: Context, report: Sorting
   }
   const confusion = problem === 'single_label_classification' ? confusionOf(report) : null
   const classes = classesOf(report)
+  const sureness = surenessOf(report)
   out.event('scores', {
     figures,
     classes: classes?.map((one, label) => ({ label: labels[label], ...one })) ?? null,
+    sureness,
     confusion,
     labels,
     refused: refused.length
@@ -72,6 +75,11 @@ export function reportSorting({ out, words, language }: Context, report: Sorting
     decimal(value)
   ])
   for (const line of table(shown, ['left', 'right'])) out.line(`  ${line}`)
+  const { sure, thin } = sortingWords[language]
+  const share = (value: number): string => percentage(100 * value)
+  if (sureness) out.line(sure(share(sureness.low), share(sureness.high)))
+  if (sureness && sureness.thin > 0)
+    out.warning(thin(String(sureness.thin), String(sureness.labels), String(sureness.fewest)))
   if (classes) {
     const head = [
       words.sorting.label,

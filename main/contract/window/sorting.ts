@@ -1,5 +1,6 @@
 // Texts that are sorted, as the window sees them: labels of the data, how well held-out rows are sorted, texts tried, and
 // files sorted whole.
+import type { Interval } from '../evaluation'
 import type { Figures } from '../figures'
 import type { ScoredLabels } from '../scores'
 
@@ -22,6 +23,15 @@ export interface LabelFigures {
   readonly rows: number
 }
 
+/** 95 % interval of the share sorted right, and of how many labels too few rows were held out to be sure of them. */
+export interface Sureness extends Interval {
+  readonly thin: number
+  /** of which any row was held out */
+  readonly labels: number
+  /** rows of a label that are enough */
+  readonly fewest: number
+}
+
 /** How well the held-out rows of a run are sorted. */
 export interface SortingView {
   readonly run: string
@@ -31,6 +41,7 @@ export interface SortingView {
   /** rows that cannot be sorted, or whose label was not learnt */
   readonly leftOut: number
   readonly figures: Figures
+  readonly sureness: Sureness | null
   readonly classes: readonly LabelFigures[] | null
   /** [label that it is][label that was said] -> rows; of one label a text only */
   readonly confusion: readonly (readonly number[])[] | null

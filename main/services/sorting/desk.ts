@@ -10,7 +10,7 @@ import { cancelled } from '../engine/turns'
 import type { DataFile } from '../reading/data-files'
 import type { RunPlace } from '../runs/run-view'
 import type { TunedModel } from '../runs/tuned-model'
-import { classesOf, confusionOf } from './report'
+import { classesOf, confusionOf, surenessOf } from './report'
 import { lookAtTables, sortedRows, sortedTable, type SortedTableRow } from './sorted-table'
 import { isRight, saidAgain, scoreOf, type Sorting, type SortingReport, type Verdict } from './sorting'
 
@@ -54,6 +54,7 @@ export class SortingDesk {
         rows: rows.length,
         leftOut: refused.length
       },
+      sureness: surenessOf(report),
       classes:
         classes?.map(({ precision, recall, f1, support }, label) => ({
           ...{ label: score.labels[label] ?? '', precision, recall, f1, rows: support }

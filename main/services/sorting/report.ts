@@ -1,6 +1,8 @@
 // Tables of an evaluation of sorted texts: by label, and which label is taken for which.
+import type { Sureness } from '../../contract/window/sorting'
+import { wilson } from '../../metrics/intervals'
 import { classReport, labelReport, type ClassFigures } from '../../metrics/classification'
-import type { SortingReport } from './sorting'
+import { isRight, type SortingReport } from './sorting'
 
 /** [label that it is][label that was said] -> rows */
 export const confusionOf = ({ rows, score }: SortingReport): readonly (readonly number[])[] =>
@@ -31,5 +33,22 @@ export function classesOf({ rows, score }: SortingReport): readonly ClassFigures
         count
       ).classes
     }
+  }
+}
+
+/** with fewer held-out rows of a label, one of them is more than a tenth */
+const fewestOfLabel = 10
+
+/** How far the share sorted right may be believed; of a number nothing. */
+export function surenessOf(report: SortingReport): Sureness | null {
+  const { rows, score } = report
+  if (score.problem === 'regression' || rows.length === 0) return null
+  const right = rows.filter((row) => isRight(row, score.problem)).length
+  const held = (classesOf(report) ?? []).filter(({ support }) => support > 0)
+  return {
+    ...wilson(right, rows.length),
+    thin: held.filter(({ support }) => support < fewestOfLabel).length,
+    labels: held.length,
+    fewest: fewestOfLabel
   }
 }

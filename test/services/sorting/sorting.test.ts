@@ -60,6 +60,10 @@ test('the rows behind a cell, and those that are wrong', async () => {
   expect(await texts({ is: null, said: null, wrong: true })).toEqual(['wrong'])
   expect(await texts({ is: 0, said: 0, wrong: false })).toEqual(['right'])
   expect(await texts({ is: 1, said: null, wrong: false })).toEqual(['wrong'])
+  const { sureness } = await desk.view(place, { threshold: 0.5 })
+  // one of two, and of each label one row
+  expect(sureness).toMatchObject({ thin: 2, labels: 2, fewest: 10 })
+  expect([sureness?.low, sureness?.high].map((end) => end?.toFixed(2))).toEqual(['0.09', '0.91'])
   expect((await desk.view(place, { threshold: 0.5 })).confusion).toEqual([
     [1, 0],
     [1, 0]
