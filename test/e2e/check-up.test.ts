@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { augmentWords } from '../../main/words/augment'
+import { augmentWords, effectOf } from '../../main/words/augment'
 import { checkUpWords } from '../../main/words/findings'
 import { ja } from '../../main/words/window/ja'
 import { come, describeWindow, served, suiteBrowser } from './suite'
@@ -121,7 +121,7 @@ describeWindow('the check-up', () => {
     await page.getByRole('cell', { name: made.kinds.synonyms.label }).first().waitFor()
     if (pictures) await page.screenshot({ path: join(pictures, 'augment-ja.png'), fullPage: true })
     await page.locator('#augment').getByRole('button').last().click()
-    await page.getByText(made.effect).waitFor()
+    await page.getByText(effectOf('ja')).waitFor()
     await page.getByRole('tab', { name: ja.data.tabs.rows }).click()
     await page.getByText(made.tag(made.kinds.synonyms.label)).first().waitFor()
     await page.locator('.undo').getByRole('button').click()

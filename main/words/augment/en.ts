@@ -32,7 +32,7 @@ export const en: AugmentWords = {
   looking: 'Trying',
   stop: 'Stop',
   would: (count, written, there) =>
-    `From ${written} pairs that somebody wrote, ${count} can be made.${there === '0' ? '' : ` There are ${there} already.`}`,
+    `From ${written} pairs that somebody wrote and that are learnt, ${count} can be made; none from pairs that are held out.${there === '0' ? '' : ` There are ${there} already.`}`,
   wouldAsk: 'How many the model rephrases shows when they are made.',
   none: 'No question fits this way. Choose other ways as well.',
   full: 'As many as this share allows are there already. A larger share makes more.',
@@ -42,8 +42,8 @@ export const en: AugmentWords = {
   make: (count) => `Make ${count}`,
   makeSome: 'Make them',
   made: (count) => `${count} made`,
-  effect:
-    'What they are worth shows when one run learns them and one does not, measured on the same held-out questions: under “Train”, try settings and compare, and choose both values of “Synthetic examples”.',
+  effect: ({ train, sweep, add, setting, values }) =>
+    `What they are worth shows when one run learns them and one does not, measured on the same held-out questions: under “${train}”, “${sweep}”, “${add}”, choose “${setting}” and give it the values ${values}.`,
   tag: (kind) => `synthetic: ${kind}`,
   fileName: 'Synthetic examples'
 }

@@ -14,7 +14,7 @@ export interface AugmentWords {
   readonly look: string
   readonly looking: string
   readonly stop: string
-  /** how many there would be, of how many that somebody wrote */
+  /** how many there would be, of how many that somebody wrote and that are not held out */
   readonly would: (count: string, written: string, there: string) => string
   readonly wouldAsk: string
   readonly none: string
@@ -25,7 +25,14 @@ export interface AugmentWords {
   readonly make: (count: string) => string
   readonly makeSome: string
   readonly made: (count: string) => string
-  readonly effect: string
+  /** how to try what they are worth, by the names that the page has: of the room, the list, its button, the setting, its values */
+  readonly effect: (names: {
+    readonly train: string
+    readonly sweep: string
+    readonly add: string
+    readonly setting: string
+    readonly values: string
+  }) => string
   /** what an example is called in a list */
   readonly tag: (kind: string) => string
   readonly fileName: string

@@ -1,7 +1,21 @@
 // The words about synthetic examples, in the language that is asked for.
 import type { Language } from '../../contract/language'
+import { settingRows } from '../../contract/settings'
+import { settingsWords } from '../settings'
+import { sweepWords } from '../sweep'
+import { windowWords } from '../window'
 import { en } from './en'
 import type { AugmentWords } from './form'
 import { ja } from './ja'
 
 export const augmentWords: Readonly<Record<Language, AugmentWords>> = { ja, en }
+
+/** How to try what they are worth, by the names that the controls have on the page. */
+export const effectOf = (language: Language): string =>
+  augmentWords[language].effect({
+    train: windowWords[language].common.steps.train,
+    sweep: sweepWords[language].title,
+    add: sweepWords[language].add,
+    setting: settingsWords[language].synthetic.label,
+    values: settingRows.synthetic.choices.join(', ')
+  })

@@ -29,7 +29,7 @@ export const ja: AugmentWords = {
   looking: '作ってみています',
   stop: 'やめる',
   would: (count, written, there) =>
-    `人が書いた${written}組から、${count}組を作れます。${there === '0' ? '' : `すでに${there}組が作り足してあります。`}`,
+    `人が書いて学習に使う${written}組から、${count}組を作れます。検証に取っておく組からは作りません。${there === '0' ? '' : `すでに${there}組が作り足してあります。`}`,
   wouldAsk: 'モデルの言い換えは、作るときに数が決まります。',
   none: 'この作り方に合う質問がありませんでした。ほかの作り方も選んでください。',
   full: '選んだ割合まで、もう作ってあります。割合を上げると、さらに作れます。',
@@ -39,8 +39,8 @@ export const ja: AugmentWords = {
   make: (count) => `${count}組を作り足す`,
   makeSome: '作り足す',
   made: (count) => `${count}組を作り足しました`,
-  effect:
-    '効き目は、作り足した組を学ぶ学習と学ばない学習をして、同じ検証の問題で比べると分かります。「学習」の「設定を試して比べる」で「作り足したお手本」の両方を選んでください。',
+  effect: ({ train, sweep, add, setting, values }) =>
+    `効き目は、作り足した組を学ぶ学習と学ばない学習をして、同じ検証の問題で比べると分かります。「${train}」の「${sweep}」の「${add}」で「${setting}」を選び、値に ${values} と入れてください。`,
   tag: (kind) => `作り足し：${kind}`,
   fileName: '作り足したお手本'
 }
