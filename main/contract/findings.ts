@@ -27,6 +27,9 @@ export type PersonalKind = (typeof personalKinds)[number]
  *  leave-out: the rows; unify: one notation; null: nothing that a click could do. */
 export type RepairKind = 'mask' | 'strip' | 'keep-one' | 'leave-out' | 'unify'
 
+/** Rows go, and none is put otherwise. */
+export const leavesOut = (repair: RepairKind): boolean => repair === 'keep-one' || repair === 'leave-out'
+
 export interface FindingRow {
   /** 3: hurts somebody, or the proof; 2: is learnt and wrong; 1: makes the result weaker; 0: advice */
   readonly harm: 3 | 2 | 1 | 0

@@ -141,6 +141,7 @@ export const en: CheckUpWords = {
     undo: 'Undo',
     examplesOf: (title) => `${title}: show examples`,
     willChange: (rows) => `Rows that a repair changes: ${rows}. Your files stay as they are.`,
+    willDrop: (rows) => `Rows that a repair leaves out: ${rows}. Your files stay as they are.`,
     choosePairs: 'Choose',
     keepThis: 'Keep this answer',
     keepThisLabel: 'Keep this label',

@@ -35,6 +35,7 @@ export interface RoomWords {
   readonly undo: string
   readonly examplesOf: (title: string) => string
   readonly willChange: (rows: string) => string
+  readonly willDrop: (rows: string) => string
   /** opens what is decided case by case */
   readonly choosePairs: string
   readonly keepThis: string

@@ -128,6 +128,7 @@ export const ja: CheckUpWords = {
     undo: '元に戻す',
     examplesOf: (title) => `${title}：例を見る`,
     willChange: (rows) => `直すと、${rows}組が変わります。元のファイルはそのままです。`,
+    willDrop: (rows) => `直すと、${rows}組を除きます。元のファイルはそのままです。`,
     choosePairs: '選ぶ',
     keepThis: 'この回答を残す',
     keepThisLabel: 'このラベルを残す',
