@@ -3,7 +3,7 @@
 import type { Language } from '../../main/contract/language'
 import type { RemotePlace } from '../../main/contract/elsewhere'
 import type { FetchView } from '../../main/contract/window/models'
-import { starterId, type Project, type Step } from '../../main/contract/window/projects'
+import { starterId, steps, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 import { figureWords } from '../../main/words/figures'
 import { remoteWords } from '../../main/words/remote'
@@ -48,6 +48,20 @@ export function railChoice(
     case 'export':
       return run && run.exported > 0 ? words.exported(count(run.exported, language)) : ''
   }
+}
+
+/** fewer of them cannot be both learnt and held out */
+const fewestExamples = 2
+
+/** A goal that was changed leaves data behind that it cannot learn from: that step is to do again. */
+export function isStepDone(
+  step: Step,
+  { reached, examples }: Pick<Project, 'reached' | 'examples'>,
+  exported: number
+): boolean {
+  if (step === 'export' && exported > 0) return true
+  if (step === 'data' && (examples ?? 0) < fewestExamples) return false
+  return steps.indexOf(step) < steps.indexOf(reached)
 }
 
 function reached(run: RunView, language: Language): string {

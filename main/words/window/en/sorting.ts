@@ -16,7 +16,7 @@ export const sorting: WindowWords['sorting'] = {
     several: (labels) => `Any number of ${labels} labels for each text`,
     number: 'A number for each text',
     sortedText: 'Text (what is sorted)',
-    learntLabel: 'Label (learnt)',
+    joinedText: 'Joined to the text (what is sorted)',
     label: 'Label',
     orders: {
       file: 'As in the files',
@@ -29,8 +29,10 @@ export const sorting: WindowWords['sorting'] = {
     rare: (labels) =>
       `Some labels have few rows and will easily be missed (${labels}). Add rows, or use “Weight of rare labels” in the train room.`,
     even: 'Every label has the 100 rows that are advised, or more.',
-    fewest: (label, rows) =>
-      `The rarest label, “${label}”, has ${plural(rows, 'row')}. About 100 rows for each label make sorting steady.`,
+    equal: (rows) =>
+      `Every label has ${plural(rows, 'row')}. About 100 rows for each label make sorting steady.`,
+    fewest: (labels, rows) =>
+      `The fewest rows of a label: ${rows} (${labels}). About 100 rows for each label make sorting steady.`,
     none: 'No column of texts and column of labels has been found yet. Choose “Text” and “Label” in the list of columns above.',
     needLabels: 'Choose the columns that are “Text” and “Label” to continue.',
     needRows: 'Add at least two rows of texts with labels to continue.',

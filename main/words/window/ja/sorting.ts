@@ -13,7 +13,7 @@ export const sorting = {
     several: (labels: string) => `文章ごとに、${labels} 種類からいくつでも`,
     number: '文章ごとに、数を1つ',
     sortedText: '文章（仕分けるもの）',
-    learntLabel: 'ラベル（学ぶところ）',
+    joinedText: '文章につなげる（仕分けるもの）',
     label: 'ラベル',
     orders: {
       file: 'ファイルの順',
@@ -26,8 +26,9 @@ export const sorting = {
     rare: (labels: string) =>
       `行が少なく、見落とされやすいラベルがあります（${labels}）。行を足すか、学習の部屋の「少ないラベルの重み」を使ってください。`,
     even: 'どのラベルにも、目安の 100行以上があります。',
-    fewest: (label: string, rows: string) =>
-      `いちばん少ないラベルは「${label}」の ${rows}行です。ラベルごとに 100行ほどあると、見分けが安定します。`,
+    equal: (rows: string) => `どのラベルも ${rows}行です。ラベルごとに 100行ほどあると、見分けが安定します。`,
+    fewest: (labels: string, rows: string) =>
+      `行のいちばん少ないラベル（${labels}）は ${rows}行です。ラベルごとに 100行ほどあると、見分けが安定します。`,
     none: '文章の列とラベルの列が、まだ見つかっていません。上の列の一覧で、「文章」と「ラベル」にする列を選んでください。',
     needLabels: '「文章」と「ラベル」にする列を選ぶと、次へ進めます。',
     needRows: '文章とラベルを 2行以上入れると、次へ進めます。',
