@@ -1801,7 +1801,7 @@ export const notices = {
   },
   RESUMED: {
     message: 'Resumed from step {step}.',
-    hint: 'The same training continues from where it was saved.'
+    hint: 'It is the same training, carried on from where it was saved.'
   },
   CHECKPOINT_TORN: {
     message: 'The checkpoint {checkpoint} was damaged and is not used.',

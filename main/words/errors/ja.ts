@@ -1814,7 +1814,7 @@ export const notices = {
   },
   RESUMED: {
     message: '{step} ステップから再開しました。',
-    hint: '保存してあったところから、同じ学習を続けています。'
+    hint: '保存してあったところからの、同じ学習の続きです。'
   },
   CHECKPOINT_TORN: {
     message: '途中保存 {checkpoint} が壊れていたため、使いませんでした。',

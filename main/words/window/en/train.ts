@@ -202,9 +202,10 @@ export const train: TrainWords = {
     title: 'Its answers now',
     titleOver: 'Its answers',
     at: (step) => `At step ${step}`,
-    waiting: 'Answers appear here after the first check.',
+    waiting: 'Answers appear here after the next check.',
+    onceResumed: 'Once it is resumed, answers appear here after the next check.',
     reading: 'Opening the answers',
-    never: 'It ended before the first check, so there are no answers.',
+    never: 'It ended before a check of what it had learnt, so the tuned model has no answers.',
     none: 'Add a question before training to see its answers here.'
   },
   interruptedText: (step) => `Everything up to step ${step} is saved. You can resume from there.`,
