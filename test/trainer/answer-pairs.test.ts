@@ -1,7 +1,7 @@
 // How pairs and rated answers are laid for the engine.
 import { expect, test } from 'vitest'
 import { disliked, liked, otherAnswer, setOf } from '../../main/batches/example-set'
-import { layPairs } from '../../main/trainer/methods/answer-pairs'
+import { layPairs, PairFigures } from '../../main/trainer/methods/answer-pairs'
 import { kto, mismatched } from '../../main/trainer/methods/kto'
 
 const none = -100
@@ -29,4 +29,15 @@ test('verdicts are read from the marks; each question gets the answer of the nex
   expect([...others.tokens]).toEqual([1, 2, 5, 6, 7, 4, 3])
   expect([...others.labels]).toEqual([none, none, 5, 6, 7, none, 3])
   expect([...others.lengths]).toEqual([5, 2])
+})
+
+test('before anything was learnt the two of a pair are equal: half of them, as by chance, and not none', () => {
+  const figures = new PairFigures()
+  figures.add(0.69, { chosen: 0, rejected: 0 })
+  expect(figures.means().rewardAccuracy).toBe(0.5)
+  figures.add(0.1, { chosen: 2, rejected: 1 })
+  figures.add(0.9, { chosen: 1, rejected: 2 })
+  expect(figures.means().rewardAccuracy).toBe(0.5)
+  figures.add(0.1, { chosen: 2, rejected: 1 })
+  expect(figures.means().rewardAccuracy).toBe(0.625)
 })

@@ -3,6 +3,7 @@
 // same, liked ones against the others. Pure, but for pauses.
 import type { PreferenceResult } from '../../contract/evaluation'
 import { pairedBootstrap, wilson } from '../../metrics/intervals'
+import { wonOver } from '../../metrics/wins'
 import type { Item } from './items'
 import type { Sheet, TokenScore } from './sheet'
 
@@ -45,9 +46,7 @@ export async function preferenceOf(
   const ofPairs = margins.length > 0
   const answers = gains.chosen.length + gains.rejected.length
   if (answers === 0) return null
-  const right = ofPairs
-    ? margins.filter((margin) => margin > 0).length
-    : gains.chosen.filter((gain) => gain > 0).length + gains.rejected.filter((gain) => gain <= 0).length
+  const right = ofPairs ? won(margins) : won(gains.chosen) + won(gains.rejected.map((gain) => -gain))
   const count = ofPairs ? margins.length : answers
   const [chosen, rejected] = [mean(gains.chosen), mean(gains.rejected)]
   const interval = await pairedBootstrap(
@@ -68,5 +67,7 @@ export async function preferenceOf(
 const isLikelier = ({ nllSum, learntTokens, other }: TokenScore): boolean =>
   other !== undefined && nllSum / learntTokens < other.nllSum / other.learntTokens
 
+/** What has not moved at all counts half. */
+const won = (gains: readonly number[]): number => gains.reduce((sum, gain) => sum + wonOver(gain, 0), 0)
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length

@@ -4,6 +4,7 @@ import type { Batch } from '../../../addon/index'
 import { batchOf, otherAnswer, type ExampleSet } from '../../batches/example-set'
 import type { PairLogs, ReferenceLogs } from '../../losses/preference'
 import { rowLogs } from '../../losses/sequence-logs'
+import { wonOver } from '../../metrics/wins'
 import type { EngineSession } from '../engine-session'
 
 /** First the preferred answers of all pairs, then the others. */
@@ -98,7 +99,7 @@ export class PairFigures {
     this.#loss += loss
     this.#chosen += chosen
     this.#rejected += rejected
-    this.#right += Number(chosen > rejected)
+    this.#right += wonOver(chosen, rejected)
     this.#pairs++
   }
 

@@ -6,6 +6,7 @@ import { packRows } from '../../batches/pack-rows'
 import type { Settings } from '../../contract/settings'
 import { divergence, ktoLoss, type RatedLogs } from '../../losses/kto'
 import { rowLogs, spreadRows } from '../../losses/sequence-logs'
+import { wonOver } from '../../metrics/wins'
 import type { EngineSession } from '../engine-session'
 import { plain } from './answer-pairs'
 import type { MethodOf } from './method'
@@ -141,7 +142,8 @@ class RatedFigures {
     side.count++
     side.reward += reward
     this.#loss += loss
-    this.#right += Number(reward > this.beta * kl === good)
+    const moved = wonOver(reward, this.beta * kl)
+    this.#right += good ? moved : 1 - moved
   }
 
   /** A side of which there was no answer counts as not moved. */
