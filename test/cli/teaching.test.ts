@@ -3,6 +3,7 @@
 import { cpSync, existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { MemoryPlan } from '../../addon/index'
 import type { Figures } from '../../main/contract/figures'
 import { wordsOf } from '../../main/words/errors'
 import { fitOf } from '../../main/services/runs/fit'
@@ -309,13 +310,14 @@ describe('plan', () => {
     for (const data of [[], ['--data', desk.faq]]) {
       const { events, stderr } = await neiro(['plan', '--model', desk.model, ...data, ...small], desk.env)
       const [plan] = only(events, 'plan') as unknown as [
-        { memory: Record<string, number>; fit: string; time: { totalSteps: number } }
+        { memory: MemoryPlan; fit: string; time: { totalSteps: number } }
       ]
-      const { total = 0, ...parts } = plan?.memory ?? {}
+      const { weights, adapter, gradients, optimizer, activations, workspace, runtime } = plan.memory
+      const parts = [weights, adapter, gradients, optimizer, activations, workspace, runtime]
       expect(
-        Object.values(parts).reduce((sum, part) => sum + part, 0),
+        parts.reduce((sum, part) => sum + part, 0),
         stderr
-      ).toBe(total)
+      ).toBe(plan.memory.total)
       expect(plan.fit).toBe('fits')
       expect(plan.time.totalSteps > 0).toBe(data.length > 0)
     }
