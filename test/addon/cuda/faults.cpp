@@ -286,5 +286,5 @@ TEST(emulator_has_as_much_memory_as_it_says) {
   CHECK(gpu_allocate(gpu_memory_free() + 1) == nullptr);
   std::string why;
   const std::unique_ptr<Device> device = open_cuda(Compute::kF32, why);
-  CHECK_ERROR("OUT_OF_MEMORY", device->allocate(int64_t{1} << 50));
+  CHECK_ERROR("GPU_OUT_OF_MEMORY", device->allocate(int64_t{1} << 50));
 }
