@@ -1,14 +1,10 @@
 // backend/cuda/runtime.h by NVIDIA's run-time, linked statically: the driver is looked for when the
 // first call is made, so the addon loads where there is none.
-#include <cuda_runtime.h>
-
 #include "backend/cuda/failure.h"
-#include "backend/cuda/runtime.h"
+#include "backend/cuda/runtime_nvcc.h"
 
 namespace neiro::cuda {
 namespace {
-
-constexpr int kGpu = 0;  // the first one; CUDA_VISIBLE_DEVICES chooses another
 
 // A kernel of this file's, asked for: says whether this build has code for the GPU.
 __global__ void nothing_kernel() {}
@@ -16,31 +12,10 @@ __global__ void nothing_kernel() {}
 }  // namespace
 
 std::optional<Gpu> find_gpu(std::string& why) {
-  int count = 0;
-  const cudaError_t counted = cudaGetDeviceCount(&count);
-  if (counted != cudaSuccess) {
-    cudaGetLastError();
-    int driver = 0;
-    cudaDriverGetVersion(&driver);
-    cudaGetLastError();
-    if (counted == cudaErrorNoDevice) {
-      why = "NO_GPU";
-    } else if (counted == cudaErrorInsufficientDriver) {
-      why = driver == 0 ? "NO_DRIVER" : "DRIVER_TOO_OLD";
-    } else {
-      why = "GPU_FAILED";
-    }
-    return std::nullopt;
-  }
-  if (count == 0) {
-    why = "NO_GPU";
-    return std::nullopt;
-  }
-  cudaDeviceProp properties;
+  const std::optional<cudaDeviceProp> properties = gpu_properties(why);
+  if (!properties) return std::nullopt;
   size_t free = 0, total = 0;
-  if (cudaSetDevice(kGpu) != cudaSuccess ||
-      cudaGetDeviceProperties(&properties, kGpu) != cudaSuccess ||
-      cudaMemGetInfo(&free, &total) != cudaSuccess) {
+  if (cudaSetDevice(kGpu) != cudaSuccess || cudaMemGetInfo(&free, &total) != cudaSuccess) {
     cudaGetLastError();
     why = "GPU_FAILED";
     return std::nullopt;
@@ -51,11 +26,7 @@ std::optional<Gpu> find_gpu(std::string& why) {
     why = "GPU_TOO_OLD";
     return std::nullopt;
   }
-  Gpu gpu;
-  gpu.name = properties.name;
-  gpu.major = properties.major;
-  gpu.minor = properties.minor;
-  gpu.processors = properties.multiProcessorCount;
+  Gpu gpu = described(*properties);
   gpu.memory_total = static_cast<int64_t>(total);
   gpu.memory_free = static_cast<int64_t>(free);
   return gpu;

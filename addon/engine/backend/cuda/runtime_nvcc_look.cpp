@@ -1,11 +1,10 @@
 // look_for_gpu of backend/cuda/runtime.h: NVIDIA's run-time says who is there without entering it;
 // what is free only the driver's library for administrators says so (NVML), which is looked for at
 // run time.
-#include <cuda_runtime.h>
-
 #include <cstdio>
 
-#include "backend/cuda/runtime.h"
+#include "backend/cuda/runtime_nvcc.h"
+
 #if defined(_WIN32)
 #include <windows.h>
 #else
@@ -15,7 +14,6 @@
 namespace neiro::cuda {
 namespace {
 
-constexpr int kGpu = 0;            // as in runtime_nvcc.cu
 constexpr int kLeastCompute = 75;  // of the code in this build (CMakeLists.txt)
 constexpr int64_t kToEnter =
     512 << 20;  // of an H200, whose driver takes most; 200 to 400 MB of others
@@ -118,7 +116,7 @@ std::optional<int64_t> memory_free_inside() {
 
 }  // namespace
 
-std::optional<Gpu> look_for_gpu(std::string& why) {
+std::optional<cudaDeviceProp> gpu_properties(std::string& why) {
   int count = 0;
   const cudaError_t counted = cudaGetDeviceCount(&count);
   if (counted != cudaSuccess || count == 0) {
@@ -131,17 +129,28 @@ std::optional<Gpu> look_for_gpu(std::string& why) {
     why = "GPU_FAILED";
     return std::nullopt;
   }
+  return properties;
+}
+
+Gpu described(const cudaDeviceProp& properties) {
   Gpu gpu;
   gpu.name = properties.name;
   gpu.major = properties.major;
   gpu.minor = properties.minor;
   gpu.processors = properties.multiProcessorCount;
   gpu.memory_total = static_cast<int64_t>(properties.totalGlobalMem);
+  return gpu;
+}
+
+std::optional<Gpu> look_for_gpu(std::string& why) {
+  const std::optional<cudaDeviceProp> properties = gpu_properties(why);
+  if (!properties) return std::nullopt;
+  Gpu gpu = described(*properties);
   if (10 * gpu.major + gpu.minor < kLeastCompute) {
     why = "GPU_TOO_OLD";
     return gpu;
   }
-  std::optional<int64_t> free = Nvml().memory_free(uuid_of(properties.uuid).c_str());
+  std::optional<int64_t> free = Nvml().memory_free(uuid_of(properties->uuid).c_str());
   gpu.memory_to_enter = free ? kToEnter : 0;
   if (!free) free = memory_free_inside();
   if (!free) {
