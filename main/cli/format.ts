@@ -1,6 +1,7 @@
 // Numbers as people read them: sizes, times, counts, losses. Pure; words come from the dictionary.
 import type { BestFigure } from '../contract/records'
 import type { Language } from '../contract/language'
+import type { MethodKey } from '../contract/methods'
 import { figureWords } from '../words/figures'
 
 export function bytes(count: number): string {
@@ -28,8 +29,9 @@ export function decimal(value: number): string {
 }
 
 /** What a run reached, where a loss is expected: any other figure says its name. */
-export function result({ figure, value }: BestFigure, language: Language): string {
-  return figure === 'loss' ? decimal(value) : `${figureWords(figure, language).short} ${decimal(value)}`
+export function result({ figure, value }: BestFigure, language: Language, method: MethodKey): string {
+  const { short } = figureWords(figure, language, method)
+  return short === figureWords('loss', language, null).short ? decimal(value) : `${short} ${decimal(value)}`
 }
 
 export function percentage(share: number): string {

@@ -2,6 +2,7 @@
 // one event per metric for programs.
 import type { MetricLine, RunProgress } from '../contract/records'
 import { isResult } from '../contract/figures'
+import type { MethodKey } from '../contract/methods'
 import { wordsOfNotice } from '../words/errors'
 import { figureWords } from '../words/figures'
 import { bytes, decimal, duration, printable, whole } from './format'
@@ -26,6 +27,7 @@ export class TrainingProgress {
     private readonly words: Words,
     private readonly decode: (ids: readonly number[]) => Promise<string>,
     private readonly questions: readonly string[],
+    private readonly method: MethodKey,
     private readonly clock: () => number = Date.now
   ) {
     this.lastPlainAt = clock()
@@ -99,7 +101,7 @@ export class TrainingProgress {
     const heldOut = this.lastEvaluation?.figures ?? this.lastProgress?.heldOut ?? {}
     const names = [...new Set([...Object.keys(training), ...Object.keys(heldOut)])].filter(isResult)
     return names.flatMap((name) => {
-      const { short } = figureWords(name, this.out.language)
+      const { short } = figureWords(name, this.out.language, this.method)
       const [seen, kept] = [training[name], heldOut[name]]
       return [
         ...(seen === undefined ? [] : [`${short} ${decimal(seen)}`]),

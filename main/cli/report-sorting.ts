@@ -71,7 +71,7 @@ export function reportSorting({ out, words, language }: Context, report: Sorting
   })
   out.line(out.style(words.sorting.title(rows.length), 'bold'))
   const shown = Object.entries(figures).map(([name, value]) => [
-    figureWords(name, language).plain,
+    figureWords(name, language, 'classification').plain,
     decimal(value)
   ])
   for (const line of table(shown, ['left', 'right'])) out.line(`  ${line}`)

@@ -166,8 +166,14 @@ export async function train(context: Context, place: RunPlace): Promise<'ended' 
   const job = await training.readyRun(place)
   const modelText = await modelTexts.get(await readModel(job.open.modelDir, modelTexts))
   const word = await runWord(dir, store)
-  const { questions } = await store.view(place)
-  const progress = new TrainingProgress(out, words, (ids) => modelText.decode(ids), questions)
+  const { questions, settings } = await store.view(place)
+  const progress = new TrainingProgress(
+    out,
+    words,
+    (ids) => modelText.decode(ids),
+    questions,
+    settings.method
+  )
   let interrupts = 0
   const release = context.onInterrupt((count) => {
     interrupts = count
@@ -223,7 +229,7 @@ export async function reportEnd(context: Context, place: RunPlace): Promise<void
     best: run.best
   })
   const best = run.best && {
-    name: figureWords(run.best.figure, out.language).short,
+    name: figureWords(run.best.figure, out.language, run.settings.method).short,
     value: decimal(run.best.value)
   }
   out.line(words.tune.finished(run.step, run.lastLoss === null ? '–' : decimal(run.lastLoss), best))

@@ -2,6 +2,7 @@
 import { figureRow } from '../../main/contract/figures'
 import { figureOf } from '../../main/contract/goals'
 import type { Language } from '../../main/contract/language'
+import type { MethodKey } from '../../main/contract/methods'
 import type { BestFigure } from '../../main/contract/records'
 import type { RunView } from '../../main/contract/window/training'
 import { figureWords } from '../../main/words/figures'
@@ -34,12 +35,13 @@ export function saidOf({ best, settings }: Pick<RunView, 'best' | 'settings'>): 
 }
 
 /** What a run reached, in a table whose heading says loss where all are: any other figure says its name. */
-export function bestText(best: BestFigure | null, language: Language): string {
+export function bestText(best: BestFigure | null, language: Language, method: MethodKey): string {
   if (best === null) return '–'
   const { figure, value } = best
-  return figure === 'loss'
+  const { short } = figureWords(figure, language, method)
+  return short === figureWords('loss', language, null).short
     ? decimal(value, 2, language)
-    : `${figureWords(figure, language).short} ${figureText(figure, value, language)}`
+    : `${short} ${figureText(figure, value, language)}`
 }
 
 /** 1.27; near nothing the figures that are left: 0.013 */

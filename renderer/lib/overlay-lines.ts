@@ -1,7 +1,9 @@
 // Several runs in one chart: the line of each, held out or from training, and how many there can be. A run without
 // a figure of the held-out part shows that of its training, and says so. Pure.
 import { isResult } from '../../main/contract/figures'
-import type { Curve, RunCurves } from '../../main/contract/window/training'
+import { goalOf } from '../../main/contract/goals'
+import type { MethodKey } from '../../main/contract/methods'
+import type { Curve, RunCurves, RunView } from '../../main/contract/window/training'
 import { curveLines, curveViews, judgedFigure, type Point } from './curve-lines'
 
 export type OverlayOf = Curve['part']
@@ -17,6 +19,13 @@ export interface OverlayLine {
   readonly points: readonly Point[]
   /** as drawn: training without its noise */
   readonly drawn: readonly Point[]
+}
+
+/** By which their figures are named; null: they learnt for several goals, and what each calls its loss is of another thing. */
+export function methodOfAll(runs: readonly Pick<RunView, 'settings'>[]): MethodKey | null {
+  const [first] = runs.map(({ settings }) => settings.method)
+  const alike = runs.every(({ settings }) => first && goalOf(settings.method) === goalOf(first))
+  return first && alike ? first : null
 }
 
 /** The results that any of the runs gives, that by which the first is judged before the others. */

@@ -68,8 +68,10 @@ function reached(run: RunView, language: Language): string {
   const said = saidOf(run)
   if (said === null) return ''
   const { figure, value } = said
-  if (figure === 'loss') return windowWords[language].common.heldOutLoss(decimal(value, 2, language))
-  const [name, shown] = [figureWords(figure, language).short, figureText(figure, value, language)]
+  const { method } = run.settings
+  const { short: name, heldOut } = figureWords(figure, language, method)
+  if (figure === 'loss') return `${heldOut} ${decimal(value, 2, language)}`
+  const shown = figureText(figure, value, language)
   // where a long name is cut, the figure is not
   return language === 'en' ? `${shown} ${name}` : `${name} ${shown}`
 }

@@ -1,5 +1,6 @@
 // The axes of a run's chart: what the values are, and how often the examples were read. Pure.
 import type { Language } from '../../main/contract/language'
+import type { MethodKey } from '../../main/contract/methods'
 import type { RunView } from '../../main/contract/window/training'
 import { figureWords } from '../../main/words/figures'
 import { windowWords } from '../../main/words/window'
@@ -39,9 +40,10 @@ export function stepTicks(last: number, language: Language): { title: string; ti
 /** What the values of a figure are, and how the numbers beside the axis are written. */
 export function valueAxis(
   figure: string,
-  language: Language
+  language: Language,
+  method: MethodKey | null
 ): { title: string; text: (value: number) => string } {
-  const { plain, term } = figureWords(figure, language)
+  const { plain, term } = figureWords(figure, language, method)
   return {
     title:
       termBeside(plain, term) === ''

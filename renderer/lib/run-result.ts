@@ -27,7 +27,7 @@ export function runResult(
     name === best?.figure ? best.value : heldOut(name)?.points.find(({ step }) => step === best?.step)?.value
   const ofGoal = figureOf(run.settings.method)
   const figure = atBest(ofGoal) === undefined ? judgedFigure(curves) : ofGoal
-  const words = figureWords(figure, language)
+  const words = figureWords(figure, language, run.settings.method)
   const held = heldOut(figure)
   const training = curves.curves.find((curve) => curve.part === 'training' && curve.figure === figure)
   const written = (value: number): string => figureText(figure, value, language)

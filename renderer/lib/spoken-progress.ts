@@ -1,6 +1,7 @@
 // What a screen reader is told of a running training: a new sentence at each tenth and at each evaluation, with
 // what it measured; between them the text stays as it is, so that nothing is said twice. Pure.
 import type { Language } from '../../main/contract/language'
+import type { MethodKey } from '../../main/contract/methods'
 import { windowWords } from '../../main/words/window'
 import { figureWords } from '../../main/words/figures'
 import { figureText } from './figure-text'
@@ -12,6 +13,7 @@ export interface ProgressHeard {
   readonly secondsLeft: number | null
   /** the newest evaluation, whether it was the best or not; null: none yet */
   readonly evaluation: { readonly step: number; readonly figure: string; readonly value: number } | null
+  readonly method: MethodKey
 }
 
 /** The sentence, and what it was made at. */
@@ -35,15 +37,16 @@ export function spokenProgress(before: Spoken | null, heard: ProgressHeard, lang
   const parts = [
     percent(heard.share),
     ...(heard.secondsLeft === null ? [] : [words.left(duration(heard.secondsLeft, language))]),
-    ...(heard.evaluation ? [evaluationText(heard.evaluation, language)] : [])
+    ...(heard.evaluation ? [evaluationText(heard.evaluation, heard.method, language)] : [])
   ]
   return { tenth, evaluated, left, language, text: parts.join(words.and) }
 }
 
 function evaluationText(
   { figure, value }: NonNullable<ProgressHeard['evaluation']>,
+  method: MethodKey,
   language: Language
 ): string {
-  const { heldOut } = figureWords(figure, language)
+  const { heldOut } = figureWords(figure, language, method)
   return `${language === 'en' ? heldOut.toLowerCase() : heldOut} ${figureText(figure, value, language)}`
 }

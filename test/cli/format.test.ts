@@ -74,6 +74,8 @@ describe('language', () => {
 })
 
 test('what a run reached is a number where it is a loss, and says its name where it is anything else', () => {
-  expect(result({ figure: 'loss', value: 1.2345 }, 'ja')).toBe('1.234')
-  expect(result({ figure: 'praise', value: 0.5 }, 'en')).toBe('praise 0.500')
+  expect(result({ figure: 'loss', value: 1.2345 }, 'ja', 'sft')).toBe('1.234')
+  expect(result({ figure: 'praise', value: 0.5 }, 'en', 'sft')).toBe('praise 0.500')
+  // of choices, and not of words
+  expect(result({ figure: 'loss', value: 1.2345 }, 'ja', 'dpo')).toBe('好みの損失 1.234')
 })

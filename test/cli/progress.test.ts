@@ -40,6 +40,7 @@ function watch(
     words,
     async (ids) => ids.join('-'),
     ['送料は'],
+    'sft',
     () => now
   )
   return { ...said, progress: watching, tick: (ms) => (now += ms) }

@@ -205,11 +205,11 @@ describeWindow('access', () => {
     await enter(page, 'train-after')
     const { chart } = ja.train
     await page
-      .getByRole('img', { name: new RegExp(`^${figureWords('loss', 'ja').heldOut}は [\\d.]+`) })
+      .getByRole('img', { name: new RegExp(`^${figureWords('loss', 'ja', null).heldOut}は [\\d.]+`) })
       .waitFor()
     for (const view of ['learningRate', 'gradNorm', 'tokensPerSecond', 'memory']) {
       await page.getByRole('combobox', { name: chart.views }).selectOption(view)
-      const said = page.getByRole('main').getByRole('img', { name: figureWords(view, 'ja').training })
+      const said = page.getByRole('main').getByRole('img', { name: figureWords(view, 'ja', null).training })
       await said.waitFor()
       expect(await page.getByRole('switch', { name: chart.smooth }).count()).toBe(
         view === 'gradNorm' || view === 'tokensPerSecond' ? 1 : 0
@@ -236,9 +236,9 @@ describeWindow('access', () => {
     expect(await boxes.at(-1)?.isChecked()).toBe(false)
     // one of the copies was cut off before its first check
     await page.getByText(ja.runs.insteadWhy).waitFor()
-    await page.getByText(figureWords('loss', 'ja').training, { exact: true }).click()
+    await page.getByText(figureWords('loss', 'ja', null).training, { exact: true }).click()
     await page
-      .getByRole('img', { name: new RegExp(`${figureWords('loss', 'ja').training}は [\\d.]+`) })
+      .getByRole('img', { name: new RegExp(`${figureWords('loss', 'ja', null).training}は [\\d.]+`) })
       .waitFor()
     await boxes[0]?.click()
     await page.getByText(ja.runs.noMore(mostOverlaid)).waitFor({ state: 'detached' })

@@ -99,13 +99,15 @@ describeWindow('a preference that is taught', () => {
     await walk.click(train.start)
     await walk.waitForEnd()
     await page
-      .getByText(figureWords('rewardAccuracy', language).heldOut ?? '')
+      .getByText(figureWords('rewardAccuracy', language, 'dpo').heldOut ?? '')
       .first()
       .waitFor()
     const shown = page.getByRole('combobox', { name: train.chart.views })
-    await shown.selectOption({ label: figureWords('rewardMargin', language).plain })
+    // its loss is not called what the scores call so
+    await shown.selectOption({ label: figureWords('loss', language, 'dpo').plain })
+    await shown.selectOption({ label: figureWords('rewardMargin', language, 'dpo').plain })
     await page
-      .getByRole('img', { name: new RegExp(figureWords('rewardMargin', language).training) })
+      .getByRole('img', { name: new RegExp(figureWords('rewardMargin', language, 'dpo').training) })
       .waitFor()
 
     await walk.click(train.compare)

@@ -96,7 +96,9 @@ describeWindow('what one keeps', () => {
 
     for (const box of await page.getByRole('checkbox').all()) await box.check()
     await page
-      .getByRole('img', { name: ja.runs.lossOf(full('はじめの学習'), figureWords('loss', 'ja').heldOut) })
+      .getByRole('img', {
+        name: ja.runs.lossOf(full('はじめの学習'), figureWords('loss', 'ja', null).heldOut)
+      })
       .waitFor()
     await page.getByText(ja.runs.noDifferences).waitFor()
 

@@ -160,7 +160,9 @@ export class Walk {
     const { train } = this.words
     await this.title(train.live.learning.tone, patience)
     await this.page
-      .getByRole('img', { name: new RegExp(`${escaped(figureWords('loss', this.language).training)}.*\\d`) })
+      .getByRole('img', {
+        name: new RegExp(`${escaped(figureWords('loss', this.language, null).training)}.*\\d`)
+      })
       .waitFor({
         timeout: patience
       })

@@ -65,7 +65,7 @@ async function showList(
     words.runs.states[run.state],
     `${run.step}/${run.totalSteps}`,
     run.lastLoss === null ? '–' : decimal(run.lastLoss),
-    run.best === null ? '–' : result(run.best, language),
+    run.best === null ? '–' : result(run.best, language, run.settings.method),
     printable(run.modelName)
   ])
   const lines = table([words.runs.head, ...rows], ['left', 'left', 'left', 'right', 'right', 'right', 'left'])
@@ -115,7 +115,7 @@ async function showOne(
     const lines = evaluations.map((line) => [
       `${line.step}`,
       Object.entries(line.figures)
-        .map(([figure, value]) => result({ figure, value }, language))
+        .map(([figure, value]) => result({ figure, value }, language, run.settings.method))
         .join('  '),
       line.best ? words.runs.best : ''
     ])

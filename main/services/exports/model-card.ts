@@ -140,9 +140,13 @@ function scorePart(run: RunFacts, { score, language = 'en' }: CardFacts, words: 
   if (run.bestLoss === null) return ''
   // the loss of a preference is none of words: no perplexity follows from it
   if (score || goalOf(run.settings.method) === 'prefer') {
+    const { method } = run.settings
+    const named = (name: string): string => {
+      const { short, plain } = figureWords(name, language, method)
+      return name === 'loss' ? `${short} (${method})` : plain
+    }
     const rows = Object.entries(run.reached ?? { loss: run.bestLoss }).map(
-      ([name, value]) =>
-        `| ${name === 'loss' ? `${words.loss} (${run.settings.method})` : figureWords(name, language).plain} | ${value.toFixed(4)} |`
+      ([name, value]) => `| ${named(name)} | ${value.toFixed(4)} |`
     )
     return [`## ${words.scores}`, '', `| | ${words.tuned} |`, '|---|---:|', ...rows].join('\n')
   }

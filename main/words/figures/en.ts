@@ -1,14 +1,20 @@
 // Words of the figures that a training measures.
-import type { FigureName } from '../../contract/figures'
-import type { FigureWords } from './form'
+import type { FigureWords, NamedFigure } from './form'
 
-export const en: Readonly<Record<FigureName, FigureWords>> = {
+export const en: Readonly<Record<NamedFigure, FigureWords>> = {
   loss: {
     plain: 'Loss',
     term: 'loss',
     short: 'loss',
     training: 'Training loss',
     heldOut: 'Held-out loss'
+  },
+  preferenceLoss: {
+    plain: 'Preference loss',
+    term: 'preference loss',
+    short: 'preference loss',
+    training: 'Training preference loss',
+    heldOut: 'Held-out preference loss'
   },
   rewardChosen: {
     plain: 'Pull towards the preferred reply',

@@ -1,4 +1,8 @@
 // The form of the words of a figure.
+import type { FigureName } from '../../contract/figures'
+
+/** What a training by preferences calls loss is of choices, and not of words as all other losses are: it has a name of its own. */
+export type NamedFigure = FigureName | 'preferenceLoss'
 
 export interface FigureWords {
   readonly plain: string

@@ -1,14 +1,20 @@
 // 学習が測る数字のことば。
-import type { FigureName } from '../../contract/figures'
-import type { FigureWords } from './form'
+import type { FigureWords, NamedFigure } from './form'
 
-export const ja: Readonly<Record<FigureName, FigureWords>> = {
+export const ja: Readonly<Record<NamedFigure, FigureWords>> = {
   loss: {
     plain: 'お手本とのずれ',
     term: '損失（loss）',
     short: '損失',
     training: '学習の損失',
     heldOut: '検証の損失'
+  },
+  preferenceLoss: {
+    plain: '好みの損失',
+    term: 'preference loss',
+    short: '好みの損失',
+    training: '学習での好みの損失',
+    heldOut: '検証での好みの損失'
   },
   rewardChosen: {
     plain: '好ましい回答への傾き',

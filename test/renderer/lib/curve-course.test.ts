@@ -54,10 +54,10 @@ test('the sentence is that of the design', () => {
   const course = courseOf([2.38, 1.27, 1.33], two, 'lower')
   if (!course) throw new Error('no course')
   const say = ja.train.chart
-  expect(courseText(figureWords('loss', 'ja').heldOut, course, say.course)).toBe(
+  expect(courseText(figureWords('loss', 'ja', null).heldOut, course, say.course)).toBe(
     '検証の損失は 2.38 から 1.27 に下がり、その後 1.33 に上がりました'
   )
-  expect(courseText(figureWords('loss', 'en').heldOut, course, en.train.chart.course)).toBe(
+  expect(courseText(figureWords('loss', 'en', null).heldOut, course, en.train.chart.course)).toBe(
     'Held-out loss fell from 2.38 to 1.27, then rose to 1.33'
   )
 })

@@ -1,7 +1,8 @@
 // Runs laid over one another: no run is an empty line as long as it has any figure.
 import { expect, test } from 'vitest'
+import { defaultSettings } from '../../../main/contract/settings'
 import type { Curve, RunCurves } from '../../../main/contract/window/training'
-import { overlayFigures, overlayLine } from '../../../renderer/lib/overlay-lines'
+import { methodOfAll, overlayFigures, overlayLine } from '../../../renderer/lib/overlay-lines'
 
 const runOf = (...curves: Curve[]): RunCurves => ({ run: 'run', curves, best: null })
 const training: Curve = {
@@ -51,4 +52,11 @@ test('runs can be laid over by every result that any of them gives, the first on
   expect(overlayFigures([runOf(training, rate, heldOut)])).toEqual(['loss'])
   expect(overlayFigures([runOf(rate, praise), runOf(training)])).toEqual(['praise', 'loss'])
   expect(overlayFigures([])).toEqual(['loss'])
+})
+
+test('losses are named as one method names them only where all runs learnt for one goal', () => {
+  const by = (method: 'sft' | 'full' | 'dpo') => ({ settings: { ...defaultSettings, method } })
+  expect(methodOfAll([by('sft'), by('full')])).toBe('sft')
+  expect(methodOfAll([by('dpo'), by('dpo')])).toBe('dpo')
+  expect(methodOfAll([by('sft'), by('dpo')])).toBeNull()
 })

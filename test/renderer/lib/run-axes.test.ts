@@ -32,7 +32,7 @@ test('a run that ends within its first epoch is marked by updates', () => {
 })
 
 test('the values are named with their term, and large ones have their thousands', () => {
-  const { title, text } = valueAxis('loss', 'ja')
+  const { title, text } = valueAxis('loss', 'ja', 'sft')
   expect(title).toContain('損失（loss）')
   expect([text(0.30000000000000004), text(12_000)]).toEqual(['0.3', '12,000'])
 })

@@ -6,6 +6,7 @@ const heard = (change: Partial<ProgressHeard> = {}): ProgressHeard => ({
   share: 0,
   secondsLeft: 240,
   evaluation: null,
+  method: 'sft',
   ...change
 })
 const plain = (spoken: Spoken): string => spoken.text.replace(/\u00a0/g, ' ')

@@ -60,7 +60,7 @@ describe('modelCard', () => {
     const learnt = { ...run, settings, baseLoss: 0.6931, bestLoss: 0.0001, reached }
     const card = modelCard({ kind: 'peft', model, run: learnt, language: 'en', ...known })
     expect(card).not.toMatch(/perplexity|0\.6931/)
-    expect(card).toContain('| loss (dpo) | 0.0001 |')
+    expect(card).toContain('| preference loss (dpo) | 0.0001 |')
     expect(card).toMatch(/\| [^|]*prefer[^|]*\| 0\.9000 \|/i)
   })
 

@@ -33,7 +33,6 @@ export const common: Common = {
   training: (share) => `Training, ${share}`,
   learntAs: (run) => `Run: ${run}`,
   exported: (n) => `${n} exported`,
-  heldOutLoss: (loss) => `Held-out loss ${loss}`,
   pairs: (n) => plural(n, 'example'),
   base: 'Base model',
   tuned: 'Tuned model',

@@ -91,6 +91,10 @@ export const preferring: WindowWords['preferring'] = {
       text: 'The share of held-out choices in which the preferred reply has become likelier, measured against the other one. Half is no better than chance.'
     },
     {
+      word: 'Preference loss',
+      text: 'How far the model is from favouring the preferred reply. The loss under Scores is another figure: how far its wording is from the examples.'
+    },
+    {
       word: 'Continuing',
       term: 'SFT → DPO',
       text: 'Starts from the model that has learnt your tone. First how to write, then what is preferred: that is the usual order.'

@@ -42,6 +42,10 @@ export const runs: RunsWords = {
   overlay: 'Loss of the chosen runs',
   instead: (name, loss) => `${name}: ${loss}`,
   insteadWhy: 'Runs without a held-out loss are shown with their training loss.',
+  otherGoals: {
+    title: 'The goals differ, and so does what each loss measures: the heights cannot be compared.',
+    of: (name, goal) => `${name}: ${goal}`
+  },
   otherModels: {
     title: 'The base models differ, so the heights of the lines cannot be compared.',
     of: (name, model) => `${name}: ${model}`

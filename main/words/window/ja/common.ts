@@ -37,7 +37,6 @@ export const common = {
   training: (share: string) => `学習中・${share}`,
   learntAs: (run: string) => `${run} で学習`,
   exported: (n: string) => `${n}つ書き出しました`,
-  heldOutLoss: (loss: string) => `検証の損失 ${loss}`,
   pairs: (n: string) => `${n}組`,
   base: 'もとのモデル',
   tuned: '学んだモデル',

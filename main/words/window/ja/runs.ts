@@ -42,6 +42,10 @@ export const runs = {
   overlay: '損失を重ねる',
   instead: (name: string, loss: string) => `${name}（${loss}）`,
   insteadWhy: '検証の数字がない学習は、学習の損失で重ねています。',
+  otherGoals: {
+    title: '目的がちがうと、損失は別のものを測ります。線の高さはくらべられません。',
+    of: (name: string, goal: string) => `${name}：${goal}`
+  },
   otherModels: {
     title: 'もとのモデルがちがうため、線の高さはくらべられません。',
     of: (name: string, model: string) => `${name}：${model}`
