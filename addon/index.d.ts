@@ -4,7 +4,7 @@
 // Failures are rejected with an EngineError. Token ids are Int32Array, lengths in tokens, sizes in
 // bytes, times in seconds.
 import type { DeviceChoice, Gpu, MemoryPlan, NoGpuReason } from './device'
-import type { TrainMode } from './train-mode'
+import type { PruneOptions, PruneResult, TrainMode } from './train-mode'
 
 export type { DeviceChoice, Gpu, MemoryParts, MemoryPlan, NoGpuReason } from './device'
 
@@ -42,7 +42,7 @@ export function probe(): Promise<Probe>
  *  blocks stays so in all of them. */
 export type BaseQuantization = 'none' | 'f32' | 'bf16' | 'nf4'
 
-export type { TrainMode } from './train-mode'
+export type { PruneOptions, PruneResult, TrainMode } from './train-mode'
 
 export type Compute = 'auto' | 'f32' | 'bf16'
 
@@ -311,6 +311,8 @@ export class Session {
   backward(gradient: Float32Array): Promise<void>
   /** `loss` decides with the norm whether it is skipped; the result gives it back. learntTokens is 1. */
   update(loss: number, options: StepOptions): Promise<StepResult>
+  /** Sets the smallest weights of the linear layers to zero, where they stay. Of a session that trains all with keepZeros. */
+  prune(options: PruneOptions): Promise<PruneResult>
   /** Log-probability of each learnt token in its place, 0 in the others; nothing is kept. */
   logProbabilities(batch: Batch, options: { adapter: boolean }): Promise<Float32Array>
   evaluate(batch: Batch | ScoreBatch, options: { adapter: boolean }): Promise<EvaluateResult>

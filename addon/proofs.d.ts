@@ -1,7 +1,7 @@
 // What the test build of the native module (neiro_test.node) exports besides index.d.ts: the inside of a
 // session and single operations, for golden cases and tests. The shipped module has none of it
 // (test/addon/exports.test.ts holds both).
-import type { Batch, ScoreBatch, SamplingOptions, Session, StepOptions } from './index'
+import type { Batch, PruneOptions, ScoreBatch, SamplingOptions, Session, StepOptions } from './index'
 
 /** Loss and gradients without an update; gradients by PEFT parameter name (…lora_A.weight). */
 export function gradients(
@@ -44,6 +44,12 @@ export function updateInBytes(
   moment1: Float32Array
   moment2: Float32Array
 }>
+
+/** What pruning leaves of given matrices, one by one or together. */
+export function pruneMatrices(
+  matrices: { rows: number; cols: number; data: Float32Array }[],
+  options: PruneOptions
+): Promise<Float32Array[]>
 
 /** NF4 blocks with double quantisation, as bitsandbytes. */
 export function quantizeNf4(values: Float32Array): Promise<{

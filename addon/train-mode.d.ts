@@ -70,5 +70,19 @@ export type TrainMode =
   /** the same as prompt, made by a network so wide, which is what learns (P-tuning, Liu et al. 2021); only what it gives
    *  is stored: a run goes on from its state, not from a folder */
   | { kind: 'p-tuning'; virtualTokens: number; encoderWidth: number }
-  /** every weight of the model, in F32 (small models only); decayAll: norms and biases decay as matrices do */
-  | { kind: 'full'; decayAll?: boolean }
+  /** every weight of the model, in F32 (small models only); decayAll: norms and biases decay as matrices do; keepZeros:
+   *  weights of linear layers that are zero stay so (4 bytes a weight more), which Session.prune asks for */
+  | { kind: 'full'; decayAll?: boolean; keepZeros?: boolean }
+
+/** Pruning by magnitude: the same share of every layer, the smallest of all layers together, or two of each four
+ *  neighbours in a row. */
+export interface PruneOptions {
+  pattern: 'layer' | 'global' | '2:4'
+  /** share that becomes zero, from 0 to below 1; not read for 2:4 */
+  amount: number
+}
+export interface PruneResult {
+  /** of the linear layers */
+  zeros: number
+  weights: number
+}

@@ -140,8 +140,9 @@ void train_mode(Napi::Value value, OpenOptions& options) {
   options.train = kind == Kind::kFull ? TrainKind::kFull : TrainKind::kAdapter;
   switch (kind) {
     case Kind::kFull: {
-      const Options full(value, "train", {"kind", "decayAll"});
+      const Options full(value, "train", {"kind", "decayAll", "keepZeros"});
       options.decay_all = full.flag("decayAll", false);
+      options.keep_zeros = full.flag("keepZeros", false);
       return;
     }
     case Kind::kLora:

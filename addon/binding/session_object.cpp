@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/option.h"
 #include "export_options.h"
+#include "pruning_value.h"
 
 namespace neiro::binding {
 namespace {
@@ -64,6 +65,7 @@ Napi::Function SessionObject::define(Napi::Env env) {
                          InstanceMethod("forward", &SessionObject::forward),
                          InstanceMethod("backward", &SessionObject::backward),
                          InstanceMethod("update", &SessionObject::update),
+                         InstanceMethod("prune", &SessionObject::prune),
                          InstanceMethod("logProbabilities", &SessionObject::log_probabilities),
                          InstanceMethod("evaluate", &SessionObject::evaluate),
                          InstanceMethod("logits", &SessionObject::logits),
@@ -183,6 +185,17 @@ Napi::Value SessionObject::update(const Napi::CallbackInfo& info) {
         };
       },
       step_result_value);
+}
+
+Napi::Value SessionObject::prune(const Napi::CallbackInfo& info) {
+  return start<Pruned>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, options = pruning_options(info[0])](Pruned& result) {
+          result = session->prune(options);
+        };
+      },
+      pruned_value);
 }
 
 Napi::Value SessionObject::log_probabilities(const Napi::CallbackInfo& info) {

@@ -33,6 +33,7 @@ class SessionObject : public Napi::ObjectWrap<SessionObject> {
   Napi::Value forward(const Napi::CallbackInfo& info);
   Napi::Value backward(const Napi::CallbackInfo& info);
   Napi::Value update(const Napi::CallbackInfo& info);
+  Napi::Value prune(const Napi::CallbackInfo& info);
   Napi::Value log_probabilities(const Napi::CallbackInfo& info);
   Napi::Value evaluate(const Napi::CallbackInfo& info);
   Napi::Value logits(const Napi::CallbackInfo& info);

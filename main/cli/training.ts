@@ -236,6 +236,9 @@ export async function reportEnd(context: Context, place: RunPlace): Promise<void
   if (result !== null) out.line(words.tune.result(result))
   out.line()
   out.line(words.tune.next)
-  const { head } = methodRows[run.settings.method]
-  for (const [command, says] of words.tune.nextCommands[head](word)) out.line(`  ${command}\n      ${says}`)
+  const { head, trains } = methodRows[run.settings.method]
+  // there is no adapter where the whole model learnt
+  const kind = trains === 'model' ? 'merged' : 'peft'
+  for (const [command, says] of words.tune.nextCommands[head](word, kind))
+    out.line(`  ${command}\n      ${says}`)
 }

@@ -39,6 +39,21 @@ export const settingRows = {
     term: 'weight decay of norms and biases',
     group: 'training'
   }),
+  pruning: choice({
+    default: 'none',
+    choices: ['none', 'layer', 'global', '2:4'],
+    methods: modelMethods,
+    term: 'pruning by magnitude',
+    group: 'training'
+  }),
+  pruningAmount: number({
+    default: 0.5,
+    min: 0.01,
+    max: 0.99,
+    methods: modelMethods,
+    term: 'pruning amount',
+    group: 'training'
+  }),
   ...preferenceRows,
   baseQuantization: choice({
     default: 'none',

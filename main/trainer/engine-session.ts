@@ -8,6 +8,7 @@ export type EngineSession = Pick<
   | 'forward'
   | 'backward'
   | 'update'
+  | 'prune'
   | 'logProbabilities'
   | 'evaluate'
   | 'logits'

@@ -13,6 +13,8 @@ export interface LoopState {
   /** of the newest update that was not skipped, and of the newest evaluation */
   readonly training: Figures
   readonly heldOut: Figures
+  /** weights were set to zero, where the settings ask for it */
+  readonly pruned?: true
   /** best evaluation of a trained state, by the method's figure */
   readonly best: { readonly step: number; readonly value: number } | null
   readonly patience: Patience

@@ -73,6 +73,7 @@ export class TrainingLoop {
   async run(): Promise<{ outcome: LoopOutcome; state: LoopState }> {
     for (;;) {
       if (this.evaluationDue()) await this.evaluate()
+      if (this.pruningDue()) await this.prune()
       const request = this.parts.request()
       if (request) {
         this.notice(requestNotices[request])
@@ -118,6 +119,31 @@ export class TrainingLoop {
     else if (figures['loss'] !== undefined) this.see(seeTraining(this.state.curve, figures['loss']))
     this.tellProgress()
     if (skippedInRow >= mostSkipped) throw notFinite(step, learningRate)
+  }
+
+  /** Behind the evaluation of the model as it was, so that what it costs is known. */
+  private pruningDue(): boolean {
+    const { settings } = this.parts.job
+    const wanted = isFor('pruning', settings) && settings.pruning !== 'none'
+    return wanted && this.state.pruned !== true && this.state.evaluatedStep >= 0
+  }
+
+  /** Given up half-way it is done again after the resume: what is zero already is the smallest there is. */
+  private async prune(): Promise<void> {
+    const { job, method, heldOut, session, request } = this.parts
+    const { pruning, pruningAmount } = job.settings
+    if (pruning === 'none') return
+    const { zeros, weights } = await session.prune({ pattern: pruning, amount: pruningAmount })
+    const figures = heldOut && (await method.evaluate(session, heldOut, job, () => request() !== null))
+    if (heldOut && figures === null) return
+    const share = ((100 * zeros) / weights).toFixed(1)
+    const counts = { zeros: String(zeros), weights: String(weights), share }
+    const [before, after] = [this.state.heldOut['loss'], (figures as Figures | null)?.['loss']]
+    if (before === undefined || after === undefined) this.notice('PRUNED_ONLY', counts)
+    else this.notice('PRUNED', { ...counts, before: before.toFixed(4), after: after.toFixed(4) })
+    const { curve } = this.state
+    // whether anything is learnt is asked of the pruned model
+    this.state = { ...this.state, pruned: true, curve: after === undefined ? curve : seeBase(curve, after) }
   }
 
   private evaluationDue(): boolean {

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { floats, readSafetensors } from '../fixtures/safetensors'
 import { neiro } from '../fixtures/neiro-cli'
 import { folderBytes } from '../trainer/run-fixture'
 import { Desk, only } from './desk'
@@ -46,8 +47,9 @@ test('paused and resumed it is the same to the bit', async () => {
   const dir = join(desk.place, 'paused-run')
   const paused = await desk.person(tune(dir, '--question', '送料は'), { interruptAt: ['step 2'] })
   expect(paused.status, paused.stderr).toBe(130)
-  const { status, stderr } = await neiro(['tune', '--resume', dir], desk.env)
+  const { status, stderr, stdout } = await desk.person(['tune', '--resume', dir])
   expect(status, stderr).toBe(0)
+  expect(stdout).toContain('neiro export merged --run')
   expect(await folderBytes(dir, 'model')).toEqual(await folderBytes(run, 'model'))
 })
 
@@ -96,5 +98,39 @@ describe('taken home', () => {
     expect(status).not.toBe(0)
     expect(only(events, 'error')[0]).toMatchObject({ code: 'NO_ADAPTER_TO_WRITE' })
     expect(existsSync(out)).toBe(false)
+  })
+})
+
+describe('pruned before it learns', () => {
+  test('says what it costs, keeps its zeros, and says so wherever it goes', async () => {
+    const dir = join(desk.place, 'pruned-run')
+    const { status, stderr, events } = await neiro(tune(dir, '--pruning', '2:4'), desk.env)
+    expect(status, stderr).toBe(0)
+    const said = only(events, 'notice').find(({ code }) => code === 'PRUNED')
+    expect(said, stderr).toMatchObject({ details: { share: '50.0' } })
+    const { before, after } = said?.['details'] as unknown as Record<'before' | 'after', string>
+    const base = only(events, 'evaluation')[0] as unknown as { figures: { loss: number } }
+    expect(before).toBe(base.figures.loss.toFixed(4))
+    expect(after).not.toBe(before)
+    const out = join(desk.place, 'pruned-model')
+    const written = await desk.person(['export', 'merged', '--run', dir, '--out', out, '--dtype', 'f32'])
+    expect(written.stdout, written.stderr).toMatch(/\(50\.0 ?%\).*(no smaller|小さくならず)/)
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).toMatch(/50\.0 %.*(no smaller|小さくならず)/)
+    const tensors = readSafetensors(join(out, 'model.safetensors'))
+    const linear = [...tensors].filter(([name]) => name.endsWith('_proj.weight'))
+    expect(linear.length).toBeGreaterThan(6)
+    for (const [name, tensor] of linear) {
+      const values = floats(tensor)
+      const zeros = values.filter((value) => value === 0).length
+      expect(zeros / values.length, name).toBe(0.5)
+    }
+  })
+
+  test('two of four with another share is refused by name', async () => {
+    const dir = join(desk.place, 'no-pruned-run')
+    const { status, events } = await neiro(tune(dir, '--pruning', '2:4', '--pruning-amount', '0.7'), desk.env)
+    expect(status).not.toBe(0)
+    expect(only(events, 'error')[0]).toMatchObject({ code: 'SETTINGS_TOGETHER' })
+    expect(existsSync(dir)).toBe(false)
   })
 })

@@ -21,6 +21,7 @@ import { runLoraCombined } from './kinds/lora-combined'
 import { runLoraPlus } from './kinds/lora-plus'
 import { runLoraDecomposed } from './kinds/lora-decomposed'
 import { runPTuning } from './kinds/p-tuning'
+import { runPruning } from './kinds/pruning'
 import { runQuantisation } from './kinds/quantisation'
 import { runReward } from './kinds/reward'
 import { runSampling } from './kinds/sampling'
@@ -64,6 +65,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   metrics: runMetrics,
   sampling: runSampling,
   perplexity: runPerplexity,
+  pruning: runPruning,
   quantisation: runQuantisation,
   schedules: runSchedules,
   templates: runTemplates

@@ -8,6 +8,8 @@ import type {
   EvaluateResult,
   MemoryPlan,
   GenerateChunk,
+  PruneOptions,
+  PruneResult,
   StateInfo,
   StepOptions,
   StepResult
@@ -104,6 +106,13 @@ export class FakeSession implements EngineSession {
     if (!Number.isFinite(loss)) return { ...result, skipped: true }
     this.state.weight += 1e-3 * gradient
     return { ...result, loss }
+  }
+
+  readonly pruned: PruneOptions[] = []
+  async prune(options: PruneOptions): Promise<PruneResult> {
+    this.pruned.push(options)
+    this.state.weight *= 0.5
+    return { zeros: 50, weights: 100 }
   }
 
   async evaluate(batch: Batch | ScoreBatch): Promise<EvaluateResult> {

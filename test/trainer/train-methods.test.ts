@@ -35,6 +35,52 @@ describe('a method that trains the whole model', () => {
   })
 })
 
+describe('a model that is pruned before it learns', () => {
+  const settings = { method: 'full', pruning: 'layer', pruningAmount: 0.5 } as const
+
+  test('is so once, behind its evaluation as it was, and says both losses', async () => {
+    const dir = await runFixture({ settings })
+    const { session } = await live(dir)
+    expect(session.pruned).toEqual([{ pattern: 'layer', amount: 0.5 }])
+    const lines = metricLines(dir)
+    const said = lines.findIndex((line) => line.kind === 'notice' && line.code === 'PRUNED')
+    const base = lines.findIndex((line) => line.kind === 'evaluation' && line.step === 0)
+    expect(base).toBeGreaterThanOrEqual(0)
+    expect(said).toBeGreaterThan(base)
+    const [notice, before] = [lines[said], lines[base]]
+    if (notice?.kind !== 'notice' || before?.kind !== 'evaluation') throw new Error('not there')
+    expect(notice.details).toMatchObject({ zeros: '50', weights: '100', share: '50.0' })
+    expect(notice.details['before']).toBe(before.figures['loss']?.toFixed(4))
+    expect(notice.details['after']).not.toBe(notice.details['before'])
+    expect(Number(notice.details['after'])).toBeGreaterThan(0)
+  })
+
+  test('without a held-out part says that the cost is not known', async () => {
+    const dir = await runFixture({ settings, heldOut: 0 })
+    await live(dir)
+    expect(codes(dir)).toContain('PRUNED_ONLY')
+    expect(codes(dir)).not.toContain('PRUNED')
+  })
+
+  test('is the same after deaths, and not pruned again', async () => {
+    const undisturbed = await runFixture({ settings })
+    await live(undisturbed)
+    const dir = await runFixture({ settings })
+    for (const step of [4, 11, 17]) await dieAt(dir, step)
+    const { session } = await live(dir)
+    expect(session.pruned).toEqual([])
+    expect(comparableLines(dir)).toEqual(comparableLines(undisturbed))
+    expect(await folderBytes(dir, runFiles.model)).toEqual(await folderBytes(undisturbed, runFiles.model))
+  })
+
+  test('is none where the settings do not ask for it, nor where an adapter learns', async () => {
+    for (const others of [{ method: 'full' }, { method: 'sft', pruning: 'layer' }] as const) {
+      const dir = await runFixture({ settings: others })
+      expect((await live(dir)).session.pruned).toEqual([])
+    }
+  })
+})
+
 describe.each(['dpo', 'orpo', 'cpo', 'kto'] as const)('a method of preference: %s', (method) => {
   const adapter = (dir: string): Promise<Record<string, string>> => folderBytes(dir, runFiles.adapter)
 

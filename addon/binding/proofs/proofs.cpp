@@ -12,6 +12,7 @@ void define_proofs(Napi::Env env, Napi::Object exports) {
   set("adapterTensors", adapter_tensors);
   set("sampleDistribution", sample_distribution);
   set("updateInBytes", update_in_bytes);
+  set("pruneMatrices", prune_matrices);
   set("quantizeNf4", quantize_nf4);
   set("quantizeBlocks", quantize_blocks);
   set("dequantizeBlocks", dequantize_blocks);

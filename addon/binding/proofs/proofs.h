@@ -15,6 +15,8 @@ Napi::Value adapter_tensors(const Napi::CallbackInfo& info);
 // Of single operations (operations.cpp).
 Napi::Value sample_distribution(const Napi::CallbackInfo& info);
 Napi::Value update_in_bytes(const Napi::CallbackInfo& info);
+// Of whole matrices (pruning.cpp).
+Napi::Value prune_matrices(const Napi::CallbackInfo& info);
 Napi::Value quantize_nf4(const Napi::CallbackInfo& info);
 Napi::Value quantize_blocks(const Napi::CallbackInfo& info);
 Napi::Value dequantize_blocks(const Napi::CallbackInfo& info);

@@ -155,6 +155,15 @@ StepResult Session::update(double loss, const StepOptions& options) {
   return result;
 }
 
+Pruned Session::prune(const Pruning& pruning) {
+  require_training();
+  require_option(memory_->options.keep_zeros, "train", "without keepZeros", "full with keepZeros");
+  forget();
+  const Pruned pruned = neiro::prune(*device_, memory_->parameters.all(), pruning);
+  memory_->parameters.look_for_zeros(*device_);
+  return pruned;
+}
+
 void Session::log_probabilities(const Batch& batch, bool adapter, float* out) {
   const Reference reference(*memory_, adapter);
   adapter = reference.counts(adapter);
@@ -175,6 +184,7 @@ StateInfo Session::load_state(const std::string& path) {
   info.here = device_->arithmetic();
   last_step_ = info.step;
   if (memory_->adapter) memory_->adapter->values_changed(*device_);
+  memory_->parameters.look_for_zeros(*device_);
   return info;
 }
 

@@ -15,6 +15,7 @@
 #include "session/chosen_device.h"
 #include "session/evaluation.h"
 #include "session/session_memory.h"
+#include "train/pruning.h"
 #include "train/state_file.h"
 #include "train/trainer.h"
 
@@ -46,6 +47,8 @@ class Session {
   void forward(const Batch& batch, int64_t step, float* out);
   void backward(const std::vector<float>& gradient);
   StepResult update(double loss, const StepOptions& options);
+  // Of a model that is trained whole with keep_zeros: train/pruning.h.
+  Pruned prune(const Pruning& pruning);
   const std::vector<Parameter>& parameters() const { return memory_->parameters.all(); }
   void save_state(const std::string& path) const;
   StateInfo load_state(const std::string& path);

@@ -210,6 +210,7 @@ void SessionMemory::place(PlannedMemory& memory, const Device& device) {
   if (options.train == TrainKind::kFull) {
     parameters.place(memory, tensor_slots(model), MemoryCategory::kWeights, options.decay_all,
                      options.moments);
+    if (options.keep_zeros) parameters.keep_zeros(memory);
     tie_head(model);
   } else {
     mapped_bytes = place_weights(memory, device, model, stored, options.quantization);
@@ -248,6 +249,7 @@ void SessionMemory::place(PlannedMemory& memory, const Device& device) {
 void SessionMemory::load(const Device& device, ThreadPool& pool) {
   if (options.train == TrainKind::kFull) {
     load_as_float(device, pool, model, stored);
+    parameters.look_for_zeros(device);
   } else {
     load_weights(device, pool, model, stored, load_scratch_);
   }

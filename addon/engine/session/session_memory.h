@@ -38,6 +38,7 @@ struct OpenOptions {
   TrainKind train = TrainKind::kNone;
   AdapterConfig adapter;               // read when train == kAdapter
   bool decay_all = false;              // norms and biases decay, too; read when train == kFull
+  bool keep_zeros = false;             // in linear layers; read when train == kFull
   Moments moments = Moments::kFloats;  // read where something is trained
   bool gradient_checkpointing = false;
   double embedding_noise = 0;  // NEFTune's alpha; read where something is trained

@@ -3,6 +3,8 @@
 
 #include <iterator>
 
+#include "backend/transfer.h"
+
 namespace neiro {
 namespace {
 
@@ -15,11 +17,25 @@ bool always_decays(const TensorSlot& slot) {
          slot.kind == TensorSlot::Kind::kTable;
 }
 
+bool is_linear(const TensorSlot& slot) {
+  return slot.kind == TensorSlot::Kind::kLinear || slot.kind == TensorSlot::Kind::kExpert;
+}
+
 // As PEFT's LoRA+ (Hayou et al. 2024): B, and of an adapter whatever is a vector.
 bool has_own_rate(const TensorSlot& slot) {
   if (slot.kind != TensorSlot::Kind::kAdapter) return false;
   return slot.cols == 0 || slot.name.find("lora_B") != std::string::npos ||
          slot.name.find("lora_embedding_B") != std::string::npos;
+}
+
+// What stays zero, in values or gradients.
+void clear_zeros(const Device& device, const Parameter& parameter, DevicePtr<float> values) {
+  if (!parameter.stays) return;
+  Matrix column;
+  column.rows = parameter.size;
+  column.cols = 1;
+  column.data = values.as<std::byte>();
+  device.ops().scale_rows(device, column, column, parameter.stays);
 }
 
 ByteMoments place_bytes(PlannedMemory& memory, int64_t n) {
@@ -72,6 +88,7 @@ void Parameters::place(PlannedMemory& memory, const std::vector<TensorSlot>& slo
     parameter.value = at(group.value, offset);
     parameter.grad = at(group.grad, offset);
     parameter.in_bytes = group.in_bytes;
+    parameter.linear = is_linear(slot);
     if (group.in_bytes) {
       parameter.bytes = place_bytes(memory, parameter.size);
       group.tensors.push_back(all_.size());
@@ -91,7 +108,24 @@ void Parameters::zero_gradients(const Device& device) const {
   for (const Group& group : groups_) device.zero(group.grad, group.size);
 }
 
+void Parameters::keep_zeros(PlannedMemory& memory) {
+  for (Parameter& parameter : all_) {
+    if (!parameter.linear) continue;
+    parameter.stays = memory.take<float>(MemoryCategory::kWeights, parameter.size);
+  }
+}
+
+void Parameters::look_for_zeros(const Device& device) const {
+  for (const Parameter& parameter : all_) {
+    if (!parameter.stays) continue;
+    std::vector<float> values = downloaded(device, parameter.value, parameter.size);
+    for (float& value : values) value = value == 0 ? 0.0f : 1.0f;
+    device.upload(parameter.stays, values.data(), parameter.size);
+  }
+}
+
 void Parameters::gradient_squares(const Device& device, DevicePtr<double> squares) const {
+  for (const Parameter& parameter : all_) clear_zeros(device, parameter, parameter.grad);
   device.zero(squares, 1);
   for (const Group& group : groups_) {
     if (group.size > 0) device.ops().sum_of_squares(device, squares, group.grad, group.size);
@@ -114,6 +148,8 @@ void Parameters::update(const Device& device, const AdamW& adamw, DevicePtr<cons
       device.ops().adamw_8bit(device, p.value, p.bytes, p.grad, p.size, own, grad_scale);
     }
   }
+  // Moments of before they were zero would move them.
+  for (const Parameter& parameter : all_) clear_zeros(device, parameter, parameter.value);
 }
 
 }  // namespace neiro

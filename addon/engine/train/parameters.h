@@ -22,6 +22,9 @@ struct Parameter {
   DevicePtr<float> v;  // exp_avg_sq, likewise
   ByteMoments bytes;   // null where m and v are there
   bool in_bytes = false;
+  bool linear = false;  // the weights of a linear layer of the model
+  // 1, or 0 where a weight is zero and stays so; null = none does (keep_zeros).
+  DevicePtr<float> stays = {};
 };
 
 // How the optimizer holds its moments. Bytes: a byte a value (ByteMoments), but for tensors of
@@ -37,11 +40,16 @@ class Parameters {
   void place(PlannedMemory& memory, const std::vector<TensorSlot>& slots, MemoryCategory values,
              bool all = false, Moments moments = Moments::kFloats);
 
+  // Behind place(): what is zero in linear layers stays zero, as of the last look. Gradients there
+  // count as zero, so that neither the norm nor an update knows of them.
+  void keep_zeros(PlannedMemory& memory);
+  void look_for_zeros(const Device& device) const;
+
   const std::vector<Parameter>& all() const { return all_; }  // in the order of the slots
   int64_t count() const { return count_; }                    // trained values
 
   void zero_gradients(const Device& device) const;
-  // *squares = the square of the global norm, summed in double.
+  // *squares = the square of the global norm, summed in double; what stays zero has none from here.
   void gradient_squares(const Device& device, DevicePtr<double> squares) const;
   // Gradients count *grad_scale times (see Operations::clip_scale); what learns at a rate of its
   // own does so `ratio` times as fast.

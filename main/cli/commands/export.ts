@@ -11,13 +11,14 @@ import { ggufFile } from '../../services/exports/kinds/gguf'
 import { knowledgeOf } from '../../services/exports/knowledge'
 import { suggestedName } from '../../services/exports/ollama/create'
 import { ollamaModelOf } from '../../services/exports/ollama/modelfile'
+import { prunedIn } from '../../services/exports/run-facts'
 import type { TunedModel } from '../../services/runs/tuned-model'
 import { nearest } from '../../services/recipes/nearest'
 import { UsageError, type Arguments } from '../arguments'
 import type { Command } from '../command'
 import { withEngine, type Context } from '../context'
 import { adapterFlag, baseQuantizationFlag, deviceFlag, modelFlag, runFlag, threadsFlag } from '../flags'
-import { bytes } from '../format'
+import { bytes, whole } from '../format'
 import { table } from '../table'
 import { findTarget } from '../target'
 
@@ -100,6 +101,8 @@ async function runExport(args: Arguments, context: Context): Promise<number> {
   out.clearLive()
   out.event('exported', { ...written })
   out.line(words.export.done[doneWord(kind)](written.dir, bytes(written.sizeBytes), dtype))
+  const pruned = tuned.runDir === null ? undefined : await prunedIn(tuned.runDir)
+  if (pruned) out.line(words.export.pruned(whole(pruned.zeros), whole(pruned.weights), pruned.share))
   const { prompts, largest, tolerance, answers, second, values, text } = written.check
   if (values) out.line(words.export.values(values.difference.toExponential(1), values.tensor))
   if (prompts > 0) out.line(words.export.compared(prompts, largest.toExponential(1), String(tolerance)))

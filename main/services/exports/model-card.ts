@@ -132,6 +132,7 @@ function dataPart(run: RunFacts, words: CardWords, origin: Origin | null): strin
     words.updates(cardText(run.date), run.steps),
     ...(run.gpu ? [words.onGpu(cardText(run.gpu))] : []),
     words.examples(run.trainExamples, run.trainTokens, run.heldOutExamples),
+    ...(run.pruned ? [words.pruned(run.pruned)] : []),
     ...(run.syntheticExamples > 0 ? [words.synthetic(run.syntheticExamples)] : [])
   ].join('\n')
 }

@@ -28,6 +28,13 @@ export interface RunFacts {
   /** mean over the held-out part; null where nothing was held out */
   readonly baseLoss: number | null
   readonly bestLoss: number | null
+  /** what pruning set to zero, and the loss right behind it; absent: nothing was pruned */
+  readonly pruned?: {
+    readonly zeros: number
+    readonly weights: number
+    readonly share: string
+    readonly loss: string | null
+  }
   /** all figures of the best evaluation */
   readonly reached?: Figures
 }
@@ -35,7 +42,7 @@ export interface RunFacts {
 export async function readRunFacts(dir: string): Promise<RunFacts> {
   const run = await readRun(dir)
   const recipe = await readRecipe(join(dir, runFiles.recipe))
-  const { evaluations } = await new RunMetrics(dir).figures()
+  const { evaluations, notices } = await new RunMetrics(dir).figures()
   const best = evaluations.findLast((line) => line.best)?.figures
   const train = await lengthsOf(join(dir, runFiles.train))
   const heldOut = await lengthsOf(join(dir, runFiles.heldOut))
@@ -54,8 +61,23 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
     // before the first update the adapter changes nothing
     baseLoss: evaluations.find((line) => line.step === 0)?.figures['loss'] ?? null,
     bestLoss: best?.['loss'] ?? null,
-    ...(best && { reached: best })
+    ...(best && { reached: best }),
+    ...prunedOf(notices)
   }
+}
+
+/** Of a run's folder alone. */
+export async function prunedIn(dir: string): Promise<RunFacts['pruned']> {
+  return prunedOf((await new RunMetrics(dir).figures()).notices).pruned
+}
+
+function prunedOf(
+  notices: readonly { readonly code: string; readonly details: Readonly<Record<string, string>> }[]
+): Pick<RunFacts, 'pruned'> {
+  const said = notices.findLast(({ code }) => code === 'PRUNED' || code === 'PRUNED_ONLY')
+  if (!said) return {}
+  const { zeros, weights, share = '', after = null } = said.details
+  return { pruned: { zeros: Number(zeros), weights: Number(weights), share, loss: after } }
 }
 
 /** A part that does not exist has nothing in it. */

@@ -57,10 +57,17 @@ function startOf(
 function trainModeOf(settings: Settings): TrainMode {
   switch (methodRows[settings.method].trains) {
     case 'model':
-      return { kind: 'full', decayAll: settings.decayNorms }
+      return modelOf(settings)
     case 'adapter':
       return adapterOf(settings)
   }
+}
+
+/** SETTINGS_TOGETHER for a share of what is always half. */
+function modelOf({ decayNorms, pruning, pruningAmount }: Settings): TrainMode {
+  if (pruning === '2:4' && pruningAmount !== defaultSettings.pruningAmount)
+    throw new NeiroError('SETTINGS_TOGETHER', { name: 'pruning: 2:4', other: 'pruning_amount' })
+  return { kind: 'full', decayAll: decayNorms, ...(pruning !== 'none' && { keepZeros: true }) }
 }
 
 function adapterOf(settings: Settings): TrainMode {

@@ -54,6 +54,8 @@ export const card: CardWords = {
   onGpu: (name) => `- calculated on a GPU (${name})`,
   examples: (count, tokens, heldOut) =>
     `- ${count} examples (${tokens} tokens) learnt from, ${heldOut} held out`,
+  pruned: ({ zeros, weights, share, loss }) =>
+    `- pruned: ${zeros} of the ${weights} weights of the linear layers (${share} %), the smallest by magnitude, were set to zero and stayed so while it was trained${loss === null ? '' : ` (loss right after that: ${loss})`}. A zero takes the room of any number, so files are no smaller for it, and usual programs answer no faster`,
   synthetic: (count) =>
     `- ${count} of them synthetic: made from others by rewording the question; none of the held-out ones`,
   scores: 'Scores on the held-out part',

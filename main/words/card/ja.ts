@@ -2,6 +2,13 @@
 import type { LicenceDuty } from '../../contract/window/models'
 import type { SecondNumbers } from '../../contract/window/results'
 
+interface Pruned {
+  readonly zeros: number
+  readonly weights: number
+  readonly share: string
+  readonly loss: string | null
+}
+
 type Of = (base: string) => string
 type WhyNotSecond = Extract<SecondNumbers, { checked: false }>['why']
 
@@ -37,6 +44,7 @@ export interface CardWords {
   readonly onGpu: (name: string) => string
   readonly examples: (count: number, tokens: number, heldOut: number) => string
   readonly synthetic: (count: number) => string
+  readonly pruned: (pruned: Pruned) => string
   readonly scores: string
   readonly loss: string
   readonly perplexity: string
@@ -123,6 +131,8 @@ export const card: CardWords = {
   onGpu: (name) => `- GPU（${name}）で計算`,
   examples: (count, tokens, heldOut) =>
     `- お手本 ${count}件（${tokens} トークン）で学習し、${heldOut}件を検証用に取り分け`,
+  pruned: ({ zeros, weights, share, loss }) =>
+    `- 枝刈り: 線形層の重み ${weights} 個のうち ${zeros} 個（${share} %）を、大きさの小さい順に 0 にして、0 のまま学習しました${loss === null ? '' : `（0 にした直後の損失 ${loss}）`}。0 もほかの数と同じ大きさで書かれるので、ファイルは小さくならず、ふつうのプログラムでは回答も速くなりません`,
   synthetic: (count) =>
     `- うち ${count}件は、ほかのお手本の質問を言い換えて作り足したもの（検証用には含まない）`,
   scores: '検証用のお手本での成績',

@@ -112,10 +112,10 @@ export const en: Words = {
     result: (dir) => `Result: ${dir}`,
     next: 'What to try next:',
     nextCommands: {
-      language: (run) => [
+      language: (run, kind) => [
         [`neiro chat --run ${run}`, 'talk to the tuned model'],
         [`neiro eval --run ${run}`, 'compare it with the base on the same questions'],
-        [`neiro export peft --run ${run} --out our-tone`, 'export it for other tools']
+        [`neiro export ${kind} --run ${run} --out our-tone`, 'export it for other tools']
       ],
       score: (run) => [
         [`neiro classify --run ${run} "My parcel has not arrived"`, 'sort one text'],
@@ -284,6 +284,8 @@ export const en: Words = {
         'Text is cut into tokens as by the model in memory, but for letters whose marks were typed apart from them: those are not composed.',
       near: 'A GGUF file can say only nearly how this model cuts text into tokens. The same text may be cut otherwise, and the answer may change. To keep the cutting too, export as merged.'
     },
+    pruned: (zeros, weights, share) =>
+      `${zeros} of the ${weights} weights of its linear layers (${share}%) are zero. A zero takes the room of any number: files get no smaller and usual programs answer no faster for it.`,
     noLmStudio: 'There is no LM Studio folder on this PC, so only the file was exported.',
     put: {
       linked: (path) => `Put into LM Studio (it takes no room of its own): ${path}`,

@@ -142,10 +142,10 @@ export const ja = {
     result: (dir: string) => `結果: ${dir}`,
     next: '次にできること:',
     nextCommands: {
-      language: (run: string): readonly (readonly [string, string])[] => [
+      language: (run: string, kind: 'merged' | 'peft'): readonly (readonly [string, string])[] => [
         [`neiro chat --run ${run}`, '学んだモデルと話します'],
         [`neiro eval --run ${run}`, 'もとのモデルと、同じ質問でくらべます'],
-        [`neiro export peft --run ${run} --out our-tone`, 'ほかのツールで使える形に書き出します']
+        [`neiro export ${kind} --run ${run} --out our-tone`, 'ほかのツールで使える形に書き出します']
       ],
       score: (run: string): readonly (readonly [string, string])[] => [
         [`neiro classify --run ${run} "荷物が届きません"`, '文章を1つ分類します'],
@@ -322,6 +322,8 @@ export const ja = {
         '文章の区切り方（トークン）も、手元のモデルと同じです。ただし、「か」と濁点のように分かれて入力された文字は、まとめられません。',
       near: 'このモデルの文章の区切り方（トークン）は、GGUF ファイルでは近い形でしか表せません。同じ文が違う区切りになり、答えが変わることがあります。区切りまで同じにするには、merged で書き出してください。'
     },
+    pruned: (zeros: string, weights: string, share: string) =>
+      `線形層の重み ${weights} 個のうち ${zeros} 個（${share} %）は 0 です。0 もほかの数と同じ大きさで書かれるので、ファイルは小さくならず、ふつうのプログラムでは回答も速くなりません。`,
     noLmStudio: 'LM Studio のフォルダーがこのPCに見つからないので、ファイルだけを書き出しました。',
     put: {
       linked: (path: string) => `LM Studio に入れました（容量は増えません）: ${path}`,

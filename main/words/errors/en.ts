@@ -1799,6 +1799,14 @@ export const notices = {
     message: 'Nothing seems to have been learnt yet (loss {before}, now {after}).',
     hint: 'Raise the learning rate, use more epochs, or check the examples.'
   },
+  PRUNED: {
+    message: '{zeros} of the {weights} weights of the linear layers were set to zero ({share} %).',
+    hint: 'Loss on the held-out part: {before} before, {after} right after. They stay zero while training heals the rest.'
+  },
+  PRUNED_ONLY: {
+    message: '{zeros} of the {weights} weights of the linear layers were set to zero ({share} %).',
+    hint: 'What that costs was not measured, because nothing is held out. Raise the held-out ratio to see it.'
+  },
   RESUMED: {
     message: 'Resumed from step {step}.',
     hint: 'It is the same training, carried on from where it was saved.'

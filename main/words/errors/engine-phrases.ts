@@ -65,6 +65,11 @@ const phrases: readonly (readonly [pattern: string, japanese: string])[] = [
     '$1 以下の整数（ラベルを1つ選ぶときは 2 以上）'
   ],
   ['at least one (module|value)', '1つ以上'],
+  ['full with keepZeros', 'keepZeros を付けた full'],
+  [
+    `layer or global, because rows of (.+) are ${number} wide`,
+    'layer か global（$1 の行の幅が $2 で、4 の倍数ではないため）'
+  ],
   ['at least two folders', '2つ以上のフォルダー'],
   ['one for each folder', 'フォルダーごとに1つ'],
   ['cat or svd for different ranks', 'ランクが違うときは cat か svd'],

@@ -1812,6 +1812,14 @@ export const notices = {
     message: 'まだ何も身についていないようです（損失は {before} から {after}）。',
     hint: '学習率を上げるか、くり返しを増やすか、お手本を見直してください。'
   },
+  PRUNED: {
+    message: '線形層の重み {weights} 個のうち {zeros} 個（{share} %）を 0 にしました。',
+    hint: '検証用での損失は、前が {before}、直後が {after} です。これらは 0 のまま、残りの重みが学習で取り戻していきます。'
+  },
+  PRUNED_ONLY: {
+    message: '線形層の重み {weights} 個のうち {zeros} 個（{share} %）を 0 にしました。',
+    hint: '検証用がないので、質がどれだけ下がったかは測っていません。知りたいときは、検証用の割合を上げてください。'
+  },
   RESUMED: {
     message: '{step} ステップから再開しました。',
     hint: '保存してあったところからの、同じ学習の続きです。'

@@ -179,6 +179,20 @@ export const en: SettingsWords = {
     label: 'Pull norms towards small values, too',
     help: 'Usually only matrices are pulled. Turned on, norms and biases shrink a little at every update, too; it may resist memorising, but can make training unstable.'
   },
+  pruning: {
+    label: 'Set the smallest weights to zero',
+    help: 'Before it learns, the weights nearest to zero are removed, and stay removed; training then heals what that costs. Both losses are measured on the held-out part. Files get no smaller and answers no faster by it: only programs that know such models gain.',
+    choices: {
+      none: 'none',
+      layer: 'the same share of every layer',
+      global: 'the smallest of all layers together',
+      '2:4': 'two of each four in a row'
+    }
+  },
+  pruningAmount: {
+    label: 'Share set to zero',
+    help: 'Half (0.5) is a usual beginning. More costs more quality; "two of each four" is always half.'
+  },
   baseQuantization: {
     label: 'Precision of the base model',
     help: 'How precisely the frozen base model is kept. nf4 takes about a quarter of the memory, at a possible small cost in quality.',

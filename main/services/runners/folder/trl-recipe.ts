@@ -92,6 +92,8 @@ const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | 'there' | { rea
   // rows that are packed stand apart from each other only by a kernel that not every machine has
   packing: { only: false },
   decayNorms: { only: false },
+  pruning: { only: 'none' },
+  pruningAmount: { only: defaultSettings.pruningAmount },
   optimizer: { only: defaultSettings.optimizer },
   loraPlusRatio: { only: defaultSettings.loraPlusRatio },
   // there it goes where that machine has a GPU
