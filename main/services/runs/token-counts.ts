@@ -162,12 +162,12 @@ export function cutAt(
   { counted, positions }: CountedPart,
   maxSeqLength: number
 ): { readonly examples: number; readonly longest: number } {
-  const { kinds, starts, lengths } = counted
+  const { kinds } = counted
   const endsAtLimit = kindNumbers.map((kind) => exampleKinds[kind].endsAtLimit)
   let [examples, longest] = [0, 0]
   for (const at of positions) {
     if (!endsAtLimit[kinds[at] as number]) continue
-    const own = lengths.subarray(starts[at], starts[at + 1]).reduce((most, one) => Math.max(most, one), 0)
+    const own = counted.longest[at] as number
     if (own > maxSeqLength) examples++
     longest = Math.max(longest, own)
   }

@@ -1,8 +1,9 @@
 // The lengths of examples whose tokens were made: of each text that one becomes, uncut. Pure.
+import { otherAnswer } from '../../batches/example-set'
 import { NeiroError } from '../../contract/errors'
 import type { Example } from '../../contract/records'
 import { cutOne, type EncodeOptions } from './cut'
-import type { Outcome } from './kinds/kind'
+import type { EncodedExample, Outcome } from './kinds/kind'
 import type { Lengths } from './lengths'
 
 /** longer than any text */
@@ -17,10 +18,21 @@ export function lengthsOf(
 ): Lengths {
   const starts = new Uint32Array(examples.length + 1)
   const lengths: number[] = []
+  const longest = new Uint32Array(examples.length)
   examples.forEach((example, i) => {
     const cut = cutOne(example, outcomes[i] ?? [], { modelText, ...uncut })
-    if (!(cut instanceof NeiroError)) for (const { tokens } of cut) lengths.push(tokens.length)
+    if (!(cut instanceof NeiroError))
+      for (const one of cut) {
+        lengths.push(one.tokens.length)
+        longest[i] = Math.max(longest[i] as number, ...replies(one))
+      }
     starts[i + 1] = lengths.length
   })
-  return { starts, lengths: Uint32Array.from(lengths) }
+  return { starts, lengths: Uint32Array.from(lengths), longest }
+}
+
+/** Each of two replies is rendered and cut with what was asked. */
+function replies({ tokens, labels }: EncodedExample): readonly number[] {
+  const middle = labels.indexOf(otherAnswer)
+  return middle < 0 ? [tokens.length] : [middle, tokens.length - middle]
 }

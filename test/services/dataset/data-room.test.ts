@@ -1,6 +1,6 @@
 // What the data room shows: pages and searches, refusals and their list for Excel, the built-in sample with its own
 // held-out part, and examples and lengths as the model will see them.
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -245,6 +245,20 @@ describe('as the model sees it', () => {
     expect(await here.data.histogram({ dir: here.dir, maxSeqLength: 64 })).toEqual(histogram)
     await here.data.editExample({ dir: here.dir, index: 1, removed: true })
     expect((await here.data.histogram({ dir: here.dir, maxSeqLength: 64 })).cutExamples).toBe(0)
+  })
+
+  test('of two replies the longer one is counted, with its question: in the preview, among the lengths and at the limit', async () => {
+    const here = room({ model: chosen })
+    const goal = join(here.dir, 'project.json')
+    writeFileSync(goal, readFileSync(goal, 'utf8').replace('"goal":"tone"', '"goal":"prefer"'))
+    await here.add(writeData('dpo.csv', `prompt,chosen,rejected\nq,a,${'an '.repeat(60)}\nq2,a,b\n`))
+    const { tokens } = await here.data.preview({ dir: here.dir, file: null, index: 0 })
+    const at = (maxSeqLength: number) => here.data.histogram({ dir: here.dir, maxSeqLength })
+    const { longest, cutExamples } = await at(tokens)
+    expect({ longest, cutExamples }).toEqual({ longest: tokens, cutExamples: 0 })
+    expect((await at(tokens - 1)).cutExamples).toBe(1)
+    // of the preferred reply alone there are hardly any
+    expect(tokens).toBeGreaterThan(60)
   })
 
   test('bars hold every length once, and the limit stands between two of them', () => {

@@ -71,6 +71,7 @@ const part = (...told: readonly Told[]): CountedPart => ({
     kinds: Uint8Array.from(told, ([, , kind = 'conversation']) => kindNumbers.indexOf(kind)),
     starts: Uint32Array.from({ length: told.length + 1 }, (_, at) => at),
     lengths: Uint32Array.from(told, ([, tokens]) => tokens),
+    longest: Uint32Array.from(told, ([, tokens]) => tokens),
     groups: Uint32Array.from(told, ([question]) => question),
     labels: null
   },

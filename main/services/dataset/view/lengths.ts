@@ -17,16 +17,16 @@ type Learnt = Pick<GoalRow, 'examples'>
 const isLearnt = ({ examples }: Learnt): readonly boolean[] =>
   kindNumbers.map((kind) => examples.includes(kind))
 
-/** Of every example that is and can be learnt, uncut: the longest where it becomes several texts. */
-export function longestOf({ kinds, starts, lengths }: SetLengths, learnt: Learnt): readonly Length[] {
+/** Of every example that is and can be learnt, uncut: the longest where it becomes several texts or has several replies. */
+export function longestOf({ kinds, longest }: SetLengths, learnt: Learnt): readonly Length[] {
   const all: Length[] = []
   const isWanted = isLearnt(learnt)
   for (let at = 0; at < kinds.length; at++) {
     if (!isWanted[kinds[at] as number]) continue
-    const own = lengths.subarray(starts[at], starts[at + 1])
-    if (own.length === 0) continue
+    const tokens = longest[at] as number
+    if (tokens === 0) continue
     const { endsAtLimit } = exampleKinds[kindNumbers[kinds[at] as number] as Example['kind']]
-    all.push({ tokens: own.reduce((longest, length) => Math.max(longest, length)), endsAtLimit })
+    all.push({ tokens, endsAtLimit })
   }
   return all
 }
@@ -60,17 +60,12 @@ function binWidth(longest: number, maxSeqLength: number): number {
 }
 
 /** Places in the order of the set of those that end at the limit and are cut there. */
-export function tooLong(
-  { kinds, starts, lengths }: SetLengths,
-  learnt: Learnt,
-  maxSeqLength: number
-): Uint32Array {
+export function tooLong({ kinds, longest }: SetLengths, learnt: Learnt, maxSeqLength: number): Uint32Array {
   const places: number[] = []
   const isWanted = isLearnt(learnt)
   for (let at = 0; at < kinds.length; at++) {
     const { endsAtLimit } = exampleKinds[kindNumbers[kinds[at] as number] as Example['kind']]
-    const own = lengths.subarray(starts[at], starts[at + 1])
-    if (isWanted[kinds[at] as number] && endsAtLimit && own.some((length) => length > maxSeqLength))
+    if (isWanted[kinds[at] as number] && endsAtLimit && (longest[at] as number) > maxSeqLength)
       places.push(at)
   }
   return Uint32Array.from(places)

@@ -42,6 +42,9 @@ export const preferring: WindowWords['preferring'] = {
       liked: 'A reply rated good',
       disliked: 'A reply rated bad'
     },
+    tokens: (n) => `${plural(n, 'token')} with the question (the longer reply)`,
+    lengthLead: (median, longest) =>
+      `Median ${median}, longest ${longest} tokens: the question with the longer of its two replies`,
     learnt: 'It moves towards the indigo reply and away from the other.',
     learntLiked: 'It moves towards the indigo reply.',
     learntDisliked: 'It moves away from this reply.',
