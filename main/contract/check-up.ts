@@ -57,12 +57,12 @@ export interface CheckChoices {
 
 export const noChoices: CheckChoices = { allowed: [], allowedKinds: [], own: [], forbidden: [], terms: [] }
 
-/** Questions that share their words. */
+/** Questions that share a word. */
 export interface TopicGroup {
-  /** those that tell it from the others, the strongest first */
-  readonly words: readonly string[]
+  readonly word: string
+  /** all that have it: a question may be in several groups */
   readonly rows: number
-  /** the one nearest to the middle of them */
+  /** the one that says most of what the others say, too */
   readonly typical: CheckedPlace
 }
 
@@ -70,7 +70,9 @@ export interface TopicGroup {
 export interface TopicGroups {
   /** the largest first */
   readonly groups: readonly TopicGroup[]
-  /** questions that are in none of them */
+  /** questions that were looked at */
+  readonly asked: number
+  /** those that are in none of them */
   readonly rest: number
 }
 

@@ -99,13 +99,13 @@ function report(context: Context, { findings, topics, examples }: CheckUp): void
   if (topics) reportTopics(context, topics)
 }
 
-function reportTopics({ out, language }: Context, { groups, rest }: TopicGroups): void {
+function reportTopics({ out, language }: Context, { groups, rest, asked }: TopicGroups): void {
   const words = checkUpWords[language].room.topics
-  out.event('topics', { groups, rest })
+  out.event('topics', { groups, rest, asked })
   out.line(words.title)
   out.line(`  ${words.lead}`)
   for (const group of groups) {
-    out.line(`  ${whole(group.rows).padStart(8)}  ${printable(words.group(group.words))}`)
+    out.line(`  ${whole(group.rows).padStart(8)}  ${printable(group.word)}`)
     const { question } = group.typical
     out.line(`              ${placeText(group.typical)} ${printable(question.slice(0, 60))}`)
   }

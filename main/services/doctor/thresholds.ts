@@ -27,18 +27,16 @@ export const thresholds = {
   majority: 0.6,
   /** one topic is too much of the whole */
   topics: { most: 0.6, least: 100, count: 8 },
-  /** groups of questions: of fewer rows none are made; the grouping is learnt from a sample; at most so many groups, two whose
-   *  middles are as near as `merged` are one; those that are `loose` in all are looked at once more; a question farther than `rest` from all of them is in none, one of fewer rows
-   *  than `smallest` is no group */
+  /** questions by the words that they share: of fewer rows no groups are made; their words are chosen in a sample; at most so
+   *  many, none of fewer rows than `smallest` or with a smaller share of its `own`; a longer word stands for a part of it that
+   *  is nearly only in it (`whole`) */
   groups: {
     least: 30,
     sample: 6000,
     most: 16,
-    words: 2048,
-    merged: 0.5,
-    loose: 0.4,
-    rest: 0.12,
-    smallest: 3
+    smallest: 3,
+    own: 0.5,
+    whole: 0.9
   },
   /** in a set of so many rows a topic has so many times fewer than the largest, fewer than `least`, and its strongest
    *  word is hardly anywhere else */

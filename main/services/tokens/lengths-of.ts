@@ -24,7 +24,7 @@ export function lengthsOf(
     if (!(cut instanceof NeiroError))
       for (const one of cut) {
         lengths.push(one.tokens.length)
-        longest[i] = Math.max(longest[i] as number, ...replies(one))
+        longest[i] = Math.max(longest[i] as number, longerReply(one))
       }
     starts[i + 1] = lengths.length
   })
@@ -32,7 +32,7 @@ export function lengthsOf(
 }
 
 /** Each of two replies is rendered and cut with what was asked. */
-function replies({ tokens, labels }: EncodedExample): readonly number[] {
+function longerReply({ tokens, labels }: EncodedExample): number {
   const middle = labels.indexOf(otherAnswer)
-  return middle < 0 ? [tokens.length] : [middle, tokens.length - middle]
+  return middle < 0 ? tokens.length : Math.max(middle, tokens.length - middle)
 }

@@ -162,10 +162,9 @@ export const en: CheckUpWords = {
     drop: (word) => `Drop “${word}”`,
     topics: {
       title: 'What the questions are about',
-      lead: 'Questions that share their words stand together. Their meaning is not looked at.',
-      group: (words) => words.join(', '),
+      lead: 'Words that many questions share, and how many questions have each. A question may count for several. Their meaning is not looked at.',
       typical: 'Typical question',
-      rest: (count) => `Questions in no group: ${count}.`
+      rest: (count) => `Questions with none of these words: ${count}.`
     }
   }
 }

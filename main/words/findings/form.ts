@@ -59,7 +59,6 @@ export interface RoomWords {
   readonly topics: {
     readonly title: string
     readonly lead: string
-    readonly group: (words: readonly string[]) => string
     readonly typical: string
     readonly rest: (count: string) => string
   }

@@ -149,10 +149,9 @@ export const ja: CheckUpWords = {
     drop: (word) => `「${word}」をやめる`,
     topics: {
       title: '質問の話題',
-      lead: '同じ言葉を使う質問を、ひとまとまりにしています。意味までは見ていません。',
-      group: (words) => words.join('・'),
+      lead: '多くの質問に出てくる言葉と、その言葉のある質問の数です。1つの質問が、いくつかに入ることもあります。意味までは見ていません。',
       typical: '代表的な質問',
-      rest: (count) => `どのまとまりにも入らない質問が ${count}組あります。`
+      rest: (count) => `上のどの言葉もない質問が ${count}組あります。`
     }
   }
 }

@@ -48,27 +48,67 @@ function rows(seed: number): CheckedExample[] {
 const topicsOf = async (examples: readonly CheckedExample[]) =>
   checkUp(sourceOf(examples), { ...noChoices, goal: 'tone', keep: 'first' })
 
-const rowsWith = ({ groups }: TopicGroups, topic: string): number =>
-  groups.filter(({ typical }) => typical.question.includes(topic)).reduce((sum, one) => sum + one.rows, 0)
+const questionOf = ({ example }: CheckedExample): string =>
+  example.kind === 'conversation' ? (example.messages[0]?.content ?? '') : ''
+
+/** The topics and their counts. */
+const countsOf = ({ groups }: TopicGroups): ReadonlyMap<string, number> =>
+  new Map(groups.map(({ word, rows: count }) => [word, count]))
 
 describe('topics', () => {
-  test.each([1, 2, 3])('groups have the size of their topic and its name, in order %i', async (seed) => {
-    const { topics, findings } = await topicsOf(rows(seed))
-    expect(topics).not.toBeNull()
-    const found = topics as TopicGroups
-    expect(found.groups.reduce((sum, one) => sum + one.rows, found.rest)).toBe(458)
-    expect(found.rest).toBeLessThan(24)
-    for (const [topic, size] of Object.entries(sizes)) {
-      expect(rowsWith(found, topic), topic).toBeGreaterThan(0.85 * size)
-      expect(rowsWith(found, topic), topic).toBeLessThan(1.15 * size + 4)
-      expect(
-        found.groups
-          .filter(({ typical }) => typical.question.includes(topic))
-          .some(({ words }) => words.includes(topic))
-      ).toBe(true)
+  test.each([1, 2, 3])(
+    'a topic has as many rows as have the word that it names, in order %i',
+    async (seed) => {
+      const all = rows(seed)
+      const { topics, findings } = await topicsOf(all)
+      expect(topics).not.toBeNull()
+      const found = topics as TopicGroups
+      expect(found.asked).toBe(458)
+      const holding = (word: string): number => all.filter((one) => questionOf(one).includes(word)).length
+      for (const { word, rows: count, typical } of found.groups) {
+        expect(count, word).toBe(holding(word))
+        expect(typical.question).toContain(word)
+      }
+      expect([...countsOf(found)]).toEqual(expect.arrayContaining(Object.entries(sizes)))
+      expect(found.rest).toBe(
+        all.filter((one) => !found.groups.some(({ word }) => questionOf(one).includes(word))).length
+      )
+      const few = findings.find(({ kind }) => kind === 'few-of-topic')
+      expect(few?.parts.map(({ name, count }) => [name.includes('駐車場'), count])).toContainEqual([true, 8])
     }
-    const few = findings.find(({ kind }) => kind === 'few-of-topic')
-    expect(few?.parts.map(({ name, count }) => [name.includes('駐車場'), count])).toContainEqual([true, 8])
+  )
+
+  test('rows that are left out change the counts of their own words, and no other name or count', async () => {
+    const all = rows(2)
+    const before = countsOf((await topicsOf(all)).topics as TopicGroups)
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const left = new Set([...shuffled(all.length, randomFrom(seed))].slice(0, 5))
+      const after = countsOf((await topicsOf(all.filter((_, at) => !left.has(at)))).topics as TopicGroups)
+      const gone = (word: string): number =>
+        all.filter((one, at) => left.has(at) && questionOf(one).includes(word)).length
+      const expected = [...before].map(([word, count]): [string, number] => [word, count - gone(word)])
+      expect(new Map([...after].filter(([, count]) => count > 8))).toEqual(
+        new Map(expected.filter(([, count]) => count > 8))
+      )
+    }
+  })
+
+  test('what has two names is named as it is written, and counted so', async () => {
+    const all = Array.from({ length: 60 }, (_, index): CheckedExample => ({
+      ...{ index, heldOut: false },
+      example: {
+        kind: 'conversation',
+        messages: [
+          { role: 'user', content: `${index % 3 === 0 ? '価格' : '料金'}を知りたい${index}` },
+          { role: 'assistant', content: 'お答えします。' }
+        ],
+        source: { file: 'a', row: index + 1 }
+      }
+    }))
+    expect([...countsOf((await topicsOf(all)).topics as TopicGroups)]).toEqual([
+      ['料金', 40],
+      ['価格', 20]
+    ])
   })
 
   test('the same rows give the same groups', async () => {
@@ -118,6 +158,6 @@ describe('topics', () => {
       false
     )
     expect(found?.groups.map(({ rows: count }) => count)).toEqual([30, 30])
-    expect(found?.groups.flatMap(({ words }) => words)).toContain('currencies')
+    expect(found?.groups.map(({ word }) => word)).toContain('currencies')
   })
 })

@@ -51,21 +51,26 @@ export interface QuestionContent {
 export function contentOf(question: string): QuestionContent {
   const text = formOf(question)
   const asked = asks.filter(([, pattern]) => pattern.test(text)).map(([name]) => name)
-  return { key: wordsIn(text), asks: asked.join(' ') }
+  return { key: keyOf(text), asks: asked.join(' ') }
 }
 
 /** The key alone: asked of every question. */
-export const contentKey = (question: string): string => wordsIn(formOf(question))
+export const contentKey = (question: string): string => keyOf(formOf(question))
+
+/** Its words as they are written, sorted: what has two names is not one here. */
+export const contentWords = (question: string): readonly string[] => [...wordsIn(formOf(question), {})].sort()
 
 const formOf = (question: string): string => question.normalize('NFKC').toLowerCase()
 
-function wordsIn(text: string): string {
+const keyOf = (text: string): string => [...wordsIn(text, synonyms)].sort().join(' ')
+
+function wordsIn(text: string, same: Readonly<Record<string, string>>): ReadonlySet<string> {
   const words = new Set<string>()
-  for (const [kanji] of text.replace(polite, ' ').matchAll(/[一-鿿々]+/g)) words.add(synonyms[kanji] ?? kanji)
+  for (const [kanji] of text.replace(polite, ' ').matchAll(/[一-鿿々]+/g)) words.add(same[kanji] ?? kanji)
   for (const [kana] of text.matchAll(/[ァ-ヶー]{2,}/g)) words.add(kana.replace(/ー$/, ''))
   for (const [word] of text.matchAll(/[a-z][a-z'’-]*|\d+(?:[.,]\d+)*/g))
     if (!stop.has(word)) words.add(word.replace(/(?:'s|’s|ing|ed|es|s)$/, ''))
-  return [...words].sort().join(' ')
+  return words
 }
 
 /** Both ask for the same, or one leaves open what it asks for. */

@@ -1,6 +1,6 @@
-// What a question is about, in words as a machine counts them: its words of content, and of long kanji words each two signs,
-// so that 送料無料 stands near 送料. Words, not meaning: two questions without a word in common are never one topic.
-import { contentKey } from '../alike/question'
+// What a question is about, in words as a machine counts them: its words of content, and of long kanji words each two and
+// three signs, so that 送料無料 is a question with 送料. Words, not meaning, and as they are written: 注文 is not 購入 here.
+import { contentWords } from '../alike/question'
 
 /** signs of a question that are looked at */
 const longest = 400
@@ -13,16 +13,22 @@ const anything = new Set(
 )
 
 export const topicWords = (question: string): readonly string[] =>
-  contentKey(question.slice(0, longest))
-    .split(' ')
-    .filter((word) => word.length > 1 && !anything.has(word) && !/^[\d.,]+$/.test(word))
+  contentWords(question.slice(0, longest)).filter(
+    (word) => word.length > 1 && !anything.has(word) && !/^[\d.,]+$|['’]/.test(word)
+  )
 
-/** A word, and of a long kanji word its parts. */
-export function* featuresOf(word: string): Generator<string> {
-  yield word
-  if (word.length < 3 || !isKanji(word)) return
-  for (let i = 0; i + 1 < word.length; i++) yield word.slice(i, i + 2)
+/** Words, then of long kanji words their parts; each once. */
+export function featuresOf(words: readonly string[]): readonly string[] {
+  const features = new Set(words)
+  for (const word of words)
+    if (isKanji(word))
+      for (const size of [2, 3])
+        for (let i = 0; i + size <= word.length; i++) features.add(word.slice(i, i + size))
+  return [...features]
 }
+
+/** In letters: its parts are no words. */
+export const isSpelled = (word: string): boolean => /^[a-z]/.test(word)
 
 const isKanji = (word: string): boolean => /^[一-鿿々]+$/.test(word)
 
@@ -33,15 +39,18 @@ export function wordHash(word: string): number {
   return hash >>> 0
 }
 
-/** A word as the first of these texts that has it writes it: those of English are kept without their endings. */
+/** A word as the first of these texts that has it writes it: those of English are kept without their endings, those of
+ *  katakana without the last ー. */
 export function asWritten(word: string, texts: Iterable<string>): string {
-  if (!/^[a-z]/.test(word)) return word
+  const isKana = /^[ァ-ヶー]+$/.test(word)
+  if (!isSpelled(word) && !isKana) return word
+  const belongs = isKana ? (sign: string) => sign === 'ー' : isLetter
   for (const text of texts) {
-    const small = text.toLowerCase()
+    const small = text.normalize('NFKC').toLowerCase()
     for (let at = small.indexOf(word); at >= 0; at = small.indexOf(word, at + 1)) {
-      if (at > 0 && isLetter(small[at - 1] ?? '')) continue
+      if (at > 0 && belongs(small[at - 1] ?? '')) continue
       let end = at + word.length
-      while (isLetter(small[end] ?? '')) end++
+      while (belongs(small[end] ?? '')) end++
       return small.slice(at, end)
     }
   }

@@ -1,4 +1,4 @@
-// What the questions are about: groups of them with their size and a typical one, one topic that is most of the whole, and
+// What the questions are about: groups of them by a word with their size and a typical one, one topic that is most of the whole, and
 // topics of which there are hardly any examples.
 import type { TopicGroups } from '../../../contract/check-up'
 import { Hits, type Found } from '../hits'
@@ -35,19 +35,20 @@ export class Topics {
     const rows = new Map((await read(inOrder)).map((row) => [row.at, row]))
     const few = new Hits('few-of-topic')
     const { among, ratio, least, own } = thresholds.fewOfTopic
-    const isLarge = grouped.groups.reduce((sum, group) => sum + group.rows, grouped.rest) >= among
+    const isLarge = grouped.asked >= among
     const largest = grouped.groups[0]?.rows ?? 0
     const groups = grouped.groups.flatMap((group) => {
       const row = rows.get(group.typical)
       if (!row) return []
-      const { words } = group
+      const { word } = group
       if (isLarge && group.rows < least && group.rows * ratio <= largest && group.own >= own) {
         few.count += group.rows
-        few.part(words.slice(0, 2).join('・'), group.rows)
+        few.part(word, group.rows)
         few.show({ places: [placeOf(row)], excerpt: null })
       }
-      return [{ words, rows: group.rows, typical: placeOf(row) }]
+      return [{ word, rows: group.rows, typical: placeOf(row) }]
     })
-    return { topics: { groups, rest: grouped.rest }, found: [...one, few.found() ?? []].flat() }
+    const { rest, asked } = grouped
+    return { topics: { groups, rest, asked }, found: [...one, few.found() ?? []].flat() }
   }
 }
