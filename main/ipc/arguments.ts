@@ -201,7 +201,12 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'data.preview': z.strictObject({ project: id, file: id.nullable(), index: count(100_000_000) }),
   'checkUp.get': z.strictObject({ project: id, keep: z.enum(keepChoices) }),
   'checkUp.cancel': ofProject,
-  'checkUp.repair': z.strictObject({ project: id, finding, keep: z.enum(keepChoices) }),
+  'checkUp.repair': z.strictObject({
+    project: id,
+    finding,
+    keep: z.enum(keepChoices),
+    kept: count(100_000_000).optional()
+  }),
   'checkUp.setChoices': z.strictObject({
     project: id,
     choices: z.strictObject({

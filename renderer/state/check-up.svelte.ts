@@ -70,8 +70,10 @@ class CheckUpRoom {
     if (this.#project) await call('checkUp.cancel', { project: this.#project })
   }
 
-  async repair(finding: FindingKind): Promise<Outcome> {
-    return dataRoom.by((project) => call('checkUp.repair', { project, finding, keep: this.#keep }))
+  /** kept: index of the row that was chosen among those that contradict one another */
+  async repair(finding: FindingKind, kept?: number): Promise<Outcome> {
+    const one = kept === undefined ? {} : { kept }
+    return dataRoom.by((project) => call('checkUp.repair', { project, finding, keep: this.#keep, ...one }))
   }
 
   async undo(entry: number): Promise<Outcome> {

@@ -17,7 +17,11 @@ export interface CheckUpCalls {
   /** made in the background; a newer one ends it with CANCELLED */
   'checkUp.get': { args: { project: string; keep: KeepChoice }; result: CheckUpView }
   'checkUp.cancel': { args: { project: string }; result: null }
-  'checkUp.repair': { args: { project: string; finding: FindingKind; keep: KeepChoice }; result: DataView }
+  /** kept: index of the row that somebody chose among those that contradict one another; absent: all of what is offered */
+  'checkUp.repair': {
+    args: { project: string; finding: FindingKind; keep: KeepChoice; kept?: number }
+    result: DataView
+  }
   'checkUp.setChoices': { args: { project: string; choices: CheckChoices }; result: DataView }
   'checkUp.personal': {
     args: { project: string; offset: number; limit: number }

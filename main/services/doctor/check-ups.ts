@@ -59,10 +59,10 @@ export class CheckUps {
     return null
   }
 
-  /** Does what a finding offers, for all rows that it was found in. */
-  async repair({ dir, project = '', finding, keep }: In<'checkUp.repair'>): Out<'checkUp.repair'> {
+  /** Does what a finding offers, for all rows that it was found in, or for those that contradict the one that is kept. */
+  async repair({ dir, project = '', finding, keep, kept }: In<'checkUp.repair'>): Out<'checkUp.repair'> {
     const looked = await this.#look(dir)
-    const offered = repairOf(await this.#checked(dir, looked, keep), finding, looked.choices)
+    const offered = repairOf(await this.#checked(dir, looked, keep), finding, looked.choices, kept)
     if (!offered) throw new NeiroError('EXAMPLE_GONE')
     const rows = await looked.set.ask('rowsAt', { indices: offered.targets })
     const { repair } = offered

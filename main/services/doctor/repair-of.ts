@@ -1,6 +1,6 @@
 // The repair that a finding offers, for the rows that it was found in.
 import { personalKinds, type FindingKind } from '../../contract/findings'
-import type { CheckChoices } from '../../contract/check-up'
+import type { CheckChoices, Finding } from '../../contract/check-up'
 import type { Checked } from './check-up'
 import type { Repair } from './repairs'
 
@@ -8,10 +8,12 @@ import type { Repair } from './repairs'
 export function repairOf(
   { findings, targets, unify }: Checked,
   kind: FindingKind,
-  { allowed, allowedKinds, own }: CheckChoices
+  { allowed, allowedKinds, own }: CheckChoices,
+  /** index of the row that was chosen among those that contradict one another; absent: nobody chose */
+  kept?: number
 ): { readonly repair: Repair; readonly targets: Uint32Array } | null {
   const at = findings.findIndex((finding) => finding.kind === kind)
-  const rows = targets[at]
+  const rows = kept === undefined ? targets[at] : against(findings[at], kept)
   const how = findings[at]?.repair
   if (!rows || rows.length === 0 || !how) return null
   switch (how) {
@@ -28,4 +30,13 @@ export function repairOf(
     case 'leave-out':
       return { repair: { how: 'leave-out' }, targets: rows }
   }
+}
+
+/** The rows that say otherwise than this one. */
+function against(finding: Finding | undefined, kept: number): Uint32Array | undefined {
+  for (const { places, against: others } of finding?.examples ?? []) {
+    const rows = others?.[places.findIndex(({ index }) => index === kept)]
+    if (rows) return Uint32Array.from(rows)
+  }
+  return undefined
 }

@@ -103,6 +103,20 @@ describe('check-ups', () => {
     }
     expect(goes('ございます。2時間')).toEqual(['駐車場は無い。近く', '建物の裏に8台分、'])
     expect(goes('8台分')).toHaveLength(3)
+    // as somebody chooses: in the list of repairs, and taken back from there after others
+    const kept = places.find(({ answer }) => answer.includes('8台分'))?.index ?? -1
+    await ups.repair({ dir: here.dir, finding: 'contradictions', keep: 'first', kept })
+    const left = await here.data.rows({ dir: here.dir, offset: 0, limit: 9, search: '' })
+    expect(left.rows.map(({ answer }) => answer)).toEqual(['建物の裏に8台分、1時間まで無料です。'])
+    const [settled] = (await ups.get({ dir: here.dir, keep: 'first' })).repairs
+    expect(settled).toMatchObject({ finding: 'contradictions', rows: 3 })
+    await here.data.editExample({ dir: here.dir, index: kept, question: '駐車場は' })
+    await here.data.undo({ dir: here.dir, entry: settled?.entry ?? -1 })
+    expect(await all(here)).toMatch(/12台分/)
+    await expect(
+      ups.repair({ dir: here.dir, finding: 'contradictions', keep: 'first', kept: 99 })
+    ).rejects.toMatchObject({ code: 'EXAMPLE_GONE' })
+    await here.undo()
     await ups.repair({ dir: here.dir, finding: 'contradictions', keep: 'first' })
     expect((await all(here)).match(/12台分/g)).toHaveLength(2)
     expect(await all(here)).not.toMatch(/無い|8台/)
