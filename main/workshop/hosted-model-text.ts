@@ -81,14 +81,14 @@ export class HostedModelText implements ModelText {
   }
 
   async outcomes(examples: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]> {
-    const packed = await this.#inParts('outcomes', examples, systemPrompt)
+    const packed = await this.#inParts('outcomes', examples, { systemPrompt })
     return packed.flatMap((part) =>
       part === null ? [new NeiroError('TEXT_TOO_HARD')] : unpackOutcomes(part)
     )
   }
 
-  async lengths(examples: readonly Example[], systemPrompt: string): Promise<Lengths> {
-    const parts = await this.#inParts('lengths', examples, systemPrompt)
+  async lengths(examples: readonly Example[], systemPrompt: string, upTo?: number): Promise<Lengths> {
+    const parts = await this.#inParts('lengths', examples, { systemPrompt, upTo })
     return joinedLengths(parts.map((part) => part ?? noLengths))
   }
 
@@ -96,11 +96,10 @@ export class HostedModelText implements ModelText {
   async #inParts<C extends 'outcomes' | 'lengths'>(
     call: C,
     examples: readonly Example[],
-    systemPrompt: string
+    asked: Asked<C>
   ): Promise<readonly (WorkshopCalls[C]['result'] | null)[]> {
     const all: (WorkshopCalls[C]['result'] | null)[] = []
-    for (const some of inParts(examples, sizeOfExample))
-      all.push(...(await this.#some(call, some, systemPrompt)))
+    for (const some of inParts(examples, sizeOfExample)) all.push(...(await this.#some(call, some, asked)))
     return all
   }
 
@@ -109,10 +108,10 @@ export class HostedModelText implements ModelText {
   async #some<C extends 'outcomes' | 'lengths'>(
     call: C,
     part: readonly Example[],
-    systemPrompt: string
+    asked: Asked<C>
   ): Promise<readonly (WorkshopCalls[C]['result'] | null)[]> {
     try {
-      return [await this.#part(call, part, systemPrompt, callMs)]
+      return [await this.#part(call, part, asked, callMs)]
     } catch (error) {
       if (!isLost(error)) throw this.#known(error)
     }
@@ -120,7 +119,7 @@ export class HostedModelText implements ModelText {
     let lost = 0
     for (const example of part) {
       try {
-        each.push(await this.#part(call, [example], systemPrompt, oneMs))
+        each.push(await this.#part(call, [example], asked, oneMs))
       } catch (error) {
         if (!isLost(error) || ++lost > mostLostRows) throw this.#known(error)
         each.push(null)
@@ -132,13 +131,16 @@ export class HostedModelText implements ModelText {
   async #part<C extends 'outcomes' | 'lengths'>(
     call: C,
     examples: readonly Example[],
-    systemPrompt: string,
+    asked: Asked<C>,
     leastMs: number
   ): Promise<WorkshopCalls[C]['result']> {
     if (this.#broken) throw this.#broken
-    const size = examples.reduce((sum, example) => sum + sizeOfExample(example) + systemPrompt.length, 0)
+    const size = examples.reduce(
+      (sum, example) => sum + sizeOfExample(example) + asked.systemPrompt.length,
+      0
+    )
     const mostMs = leastMs + (callMsPerMillion * size) / 1e6
-    return this.bench.run(call, { examples, systemPrompt }, { mostMs })
+    return this.bench.run(call, { ...asked, examples }, { mostMs })
   }
 
   prompt(messages: readonly Message[]): Promise<Int32Array> {
@@ -190,6 +192,9 @@ export class HostedModelText implements ModelText {
     return known
   }
 }
+
+/** beside the examples */
+type Asked<C extends 'outcomes' | 'lengths'> = Omit<WorkshopCalls[C]['args'], 'examples'>
 
 const isLost = (error: unknown): boolean =>
   error instanceof Ended && error.how !== 'killed' && error.how !== 'not-started'

@@ -81,7 +81,7 @@ export interface WorkshopCalls {
     { readonly examples: readonly Example[]; readonly systemPrompt: string },
     PackedOutcomes
   >
-  readonly lengths: Call<WorkshopCalls['outcomes']['args'], Lengths>
+  readonly lengths: Call<WorkshopCalls['outcomes']['args'] & { readonly upTo?: number | undefined }, Lengths>
   readonly prompt: Call<{ readonly messages: readonly Message[] }, Int32Array>
   readonly rendered: Call<
     { readonly messages: readonly Message[]; readonly template?: string | undefined },

@@ -71,7 +71,8 @@ export class Work {
     losesCharacters: async () => (await this.#open()).losesCharacters(),
     outcomes: async ({ examples, systemPrompt }) =>
       packOutcomes(await (await this.#open()).outcomes(examples, systemPrompt)),
-    lengths: async ({ examples, systemPrompt }) => (await this.#open()).lengths(examples, systemPrompt),
+    lengths: async ({ examples, systemPrompt, upTo }) =>
+      (await this.#open()).lengths(examples, systemPrompt, upTo),
     prompt: async ({ messages }) => (await this.#open()).prompt(messages),
     rendered: async ({ messages, template }) => (await this.#open()).rendered(messages, template),
     vocabulary: async ({ rows }) => (await this.#open()).vocabulary(rows),

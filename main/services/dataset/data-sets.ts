@@ -274,7 +274,9 @@ export class DataSets {
     const { set } = await this.#look(dir, '')
     if (set.facts.examples === 0) return new Uint32Array(0)
     const encoding = await this.#encoding(dir)
-    return tooLong(await this.options.lengths.of(set, encoding), await goalOf(dir), encoding.maxSeqLength)
+    const { maxSeqLength } = encoding
+    const lengths = await this.options.lengths.upTo(maxSeqLength, set, encoding)
+    return tooLong(lengths, await goalOf(dir), maxSeqLength)
   }
 
   /** One call on a project after another. */

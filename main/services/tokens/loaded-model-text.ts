@@ -5,6 +5,7 @@ import { encodePrompt, encodeWhole, shownPieces } from './encode'
 import { ggufVocabulary, type GgufVocabulary } from './gguf/vocabulary'
 import type { Lengths } from './lengths'
 import { lengthsOf } from './lengths-of'
+import { lengthsUpTo } from './lengths-up-to'
 import { LostCharacters } from './lost-characters'
 import type { Around, Marks, Outcome, Wording } from './kinds/kind'
 import type { ModelText, ShownAs, ShownExample } from './model-text'
@@ -100,8 +101,11 @@ export class LoadedModelText implements ModelText {
     return encodeWhole(examples, this.wording(systemPrompt), this.lost)
   }
 
-  async lengths(examples: readonly Example[], systemPrompt: string): Promise<Lengths> {
-    return lengthsOf(examples, await this.outcomes(examples, systemPrompt), { modelText: this })
+  async lengths(examples: readonly Example[], systemPrompt: string, upTo?: number): Promise<Lengths> {
+    const exact = async (some: readonly Example[]): Promise<Lengths> =>
+      lengthsOf(some, await this.outcomes(some, systemPrompt), { modelText: this })
+    if (upTo === undefined) return exact(examples)
+    return lengthsUpTo(examples, upTo, this.wording(systemPrompt), exact)
   }
 
   prompt(messages: readonly Message[]): Promise<Int32Array> {

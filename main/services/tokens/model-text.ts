@@ -29,8 +29,9 @@ export interface ModelText {
   losesCharacters(): Promise<readonly string[]>
   /** Each example in tokens, or why it cannot be learnt. */
   outcomes(examples: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]>
-  /** The same where nobody needs the tokens themselves, but how many they are. */
-  lengths(examples: readonly Example[], systemPrompt: string): Promise<Lengths>
+  /** The same where nobody needs the tokens themselves, but how many they are. upTo: those that surely are no longer need not be
+   *  counted; in their place stands what they have at the most. */
+  lengths(examples: readonly Example[], systemPrompt: string, upTo?: number): Promise<Lengths>
   /** The tokens that generation is given for the next answer. */
   prompt(messages: readonly Message[]): Promise<Int32Array>
   shown(example: Example, as: ShownAs): Promise<ShownExample>

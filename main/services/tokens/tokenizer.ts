@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Tokenizer as Library } from '@anush008/tokenizers'
 import { NeiroError } from '../../contract/errors'
 import { encodeLong, longTextLimits } from './long-text'
+import { mostTokensOf, type MostTokens, type TokenizerSteps } from './most-tokens'
 import { spaceMarksOf, type SpaceMarks } from './space-marks'
 import { closing, opening } from './thinking'
 import { charsmapFile, charsmapRules } from './sentencepiece/charsmap'
@@ -22,10 +23,8 @@ export interface AddedToken {
   readonly special: boolean
 }
 
-interface TokenizerFile {
+interface TokenizerFile extends TokenizerSteps {
   readonly added_tokens?: readonly AddedToken[]
-  readonly normalizer?: unknown
-  readonly pre_tokenizer?: unknown
   readonly model?: { readonly unk_token?: unknown; readonly unk_id?: unknown; readonly dropout?: unknown }
 }
 
@@ -44,7 +43,9 @@ export class Tokenizer {
     /** id of what stands for all that it has no token for */
     readonly unknown?: number,
     /** where it puts marks for spaces that no text holds */
-    readonly spaces: SpaceMarks | null = null
+    readonly spaces: SpaceMarks | null = null,
+    /** what a text has at the most, without making its tokens; null: not known of such a tokenizer */
+    readonly mostTokens: MostTokens | null = null
   ) {
     this.vocabSize = library.getVocabSize(true)
     this.idLimit = added.reduce((limit, { id }) => Math.max(limit, id + 1), this.vocabSize)
@@ -89,7 +90,8 @@ export class Tokenizer {
       added.map(({ id, content, special }) => ({ id, content, special })),
       charsmap === null ? (all) => all : charsmapRules(charsmap),
       unknownOf(file, (token) => tokenizer.tokenToId(token)),
-      spaceMarksOf(file)
+      spaceMarksOf(file),
+      mostTokensOf(file)
     )
   }
 

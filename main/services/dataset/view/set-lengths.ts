@@ -58,6 +58,24 @@ export class LengthsOfSets {
     return lengths
   }
 
+  /** Where only those matter that are longer than a limit: in the place of others may stand what they have at the most, and of one
+   *  that cannot be learnt too. What is known already is not counted again, and nothing of it is kept. */
+  async upTo(limit: number, set: KeptSet, wording: Wording): Promise<SetLengths> {
+    const known = this.#blocksFor(wording)
+    const blocks: Omit<SetLengths, 'set'>[] = []
+    for (const { from, to, mark } of await set.ask('blocks', null)) {
+      const counted = known.get(mark)
+      if (counted) {
+        blocks.push(counted)
+        continue
+      }
+      const examples = await set.ask('part', { from, limit: to - from })
+      const lengths = await wording.modelText.lengths(examples, wording.systemPrompt ?? '', limit)
+      blocks.push({ kinds: kindsOf(examples), ...lengths })
+    }
+    return joined(set, blocks)
+  }
+
   /** The examples at these positions, in order, with what is still known of their tokens. */
   async *lotsAt({ set }: SetLengths, positions: Uint32Array, wording: Wording): AsyncGenerator<Lot> {
     const known = this.#blocksFor(wording)
@@ -89,7 +107,7 @@ export class LengthsOfSets {
       ? lengthsOf(examples, outcomes, { modelText })
       : await modelText.lengths(examples, systemPrompt)
     const block: Block = {
-      kinds: Uint8Array.from(examples, ({ kind }) => kindNumbers.indexOf(kind)),
+      kinds: kindsOf(examples),
       ...counted,
       // what came over the line would keep the whole message
       outcomes: outcomes && packOutcomes(outcomes),
@@ -120,7 +138,10 @@ export class LengthsOfSets {
   }
 }
 
-function joined(set: KeptSet, blocks: readonly Block[]): SetLengths {
+const kindsOf = (examples: readonly Example[]): Uint8Array =>
+  Uint8Array.from(examples, ({ kind }) => kindNumbers.indexOf(kind))
+
+function joined(set: KeptSet, blocks: readonly Omit<SetLengths, 'set'>[]): SetLengths {
   const kinds = new Uint8Array(blocks.reduce((sum, block) => sum + block.kinds.length, 0))
   let at = 0
   for (const block of blocks) {
