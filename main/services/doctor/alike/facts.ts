@@ -1,6 +1,7 @@
 // What an answer claims, apart from how it says it: numbers with their units, dates and times, and whether something can be
 // done, is needed, costs anything. Two answers contradict each other where both claim something of the same kind and neither
 // says what the other does.
+import { matchesOf } from '../matches'
 
 export interface Facts {
   /** of each unit, the numbers */
@@ -92,15 +93,15 @@ export function factsOf(answer: string): Facts {
     numbers.set(unit, known.add(value))
   }
   if (/\d/.test(text))
-    for (const { 0: all, 1: digits = '', 2: unit = '' } of text.matchAll(number))
+    for (const { 0: all, 1: digits = '', 2: unit = '' } of matchesOf(text, number))
       add(unitOf(unit, all), plainNumber(digits))
   if (/[一二三四五六七八九十]/.test(text))
-    for (const [, kanji = '', unit = ''] of text.matchAll(kanjiNumber))
+    for (const [, kanji = '', unit = ''] of matchesOf(text, kanjiNumber))
       add(unitOf(unit, ''), String(kanjiValue(kanji)))
   if (/[a-z]/.test(text))
-    for (const [, word = '', unit = ''] of text.matchAll(englishNumber))
+    for (const [, word = '', unit = ''] of matchesOf(text, englishNumber))
       add(unitOf(unit, ''), String(englishValues[word.toLowerCase()] ?? 0))
-  for (const [, ja, en] of text.matchAll(weekday)) add('weekday', ja ?? days[en as string] ?? '')
+  for (const [, ja, en] of matchesOf(text, weekday)) add('weekday', ja ?? days[en as string] ?? '')
   const claimed = new Map<string, number>()
   for (const [name, yes, no] of sides) {
     const denied = isIn(no, text)

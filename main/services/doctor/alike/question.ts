@@ -66,9 +66,10 @@ const keyOf = (text: string): string => [...wordsIn(text, synonyms)].sort().join
 
 function wordsIn(text: string, same: Readonly<Record<string, string>>): ReadonlySet<string> {
   const words = new Set<string>()
-  for (const [kanji] of text.replace(polite, ' ').matchAll(/[一-鿿々]+/g)) words.add(same[kanji] ?? kanji)
-  for (const [kana] of text.matchAll(/[ァ-ヶー]{2,}/g)) words.add(kana.replace(/ー$/, ''))
-  for (const [word] of text.matchAll(/[a-z][a-z'’-]*|\d+(?:[.,]\d+)*/g))
+  for (const kanji of text.replace(polite, ' ').match(/[一-鿿々]+/g) ?? []) words.add(same[kanji] ?? kanji)
+  for (const kana of text.match(/[ァ-ヶー]{2,}/g) ?? [])
+    words.add(kana.endsWith('ー') ? kana.slice(0, -1) : kana)
+  for (const word of text.match(/[a-z][a-z'’-]*|\d+(?:[.,]\d+)*/g) ?? [])
     if (!stop.has(word)) words.add(word.replace(/(?:'s|’s|ing|ed|es|s)$/, ''))
   return words
 }

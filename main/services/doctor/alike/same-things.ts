@@ -1,11 +1,13 @@
 // Are two texts about the same? However alike they are, one about Shibuya and one about Shinjuku are not.
-import { contentOf } from './question'
+import { contentKey } from './question'
 
 /** Of so many words of content, one may be another: a synonym that no list has. */
 const wordsForOne = 8
 
-export function aboutTheSame(a: string, b: string): boolean {
-  const [ours, theirs] = [wordsOf(a), wordsOf(b)]
+type Words = ReadonlySet<string>
+
+/** Of their words of content. */
+export function aboutTheSame(ours: Words, theirs: Words): boolean {
   const onlyOurs = [...ours].filter((word) => !theirs.has(word))
   const onlyTheirs = [...theirs].filter((word) => !ours.has(word))
   // one says a little more
@@ -16,19 +18,16 @@ export function aboutTheSame(a: string, b: string): boolean {
 }
 
 /** Both say something, of so many words at least, and no word of the one is in the other. */
-export function haveNothingInCommon(a: string, b: string, least: number): boolean {
-  const [ours, theirs] = [wordsOf(a), wordsOf(b)]
+export function haveNothingInCommon(ours: Words, theirs: Words, least: number): boolean {
   if (ours.size < least || theirs.size < least) return false
   return ![...ours].some((word) => [...theirs].some((other) => word.includes(other) || other.includes(word)))
 }
 
 /** The words of content of a text. */
-export const wordsOf = (text: string): ReadonlySet<string> =>
-  new Set(
-    contentOf(text)
-      .key.split(' ')
-      .filter((word) => word !== '')
-  )
+export const wordsOf = (text: string): Words => wordsOfKey(contentKey(text))
+
+/** Of the key of its content. */
+export const wordsOfKey = (key: string): Words => new Set(key.split(' ').filter((word) => word !== ''))
 
 /** 購入 and 購入品, colour and color, one sign mistyped */
 function akin(a: string, b: string): boolean {

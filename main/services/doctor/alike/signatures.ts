@@ -84,7 +84,7 @@ export class Signatures {
   }
 
   /** Pairs that share a bucket and may be as alike as is asked for, each once: of a large bucket, each with the first ones
-   *  alone. isWanted: is asked before anything is compared. */
+   *  alone. isWanted: is asked of those that may be. */
   async *pairs(
     isWanted: (a: number, b: number) => boolean,
     pauses = new Pauses()
@@ -94,10 +94,14 @@ export class Signatures {
       const keyOf = (at: number): number | null =>
         this.#isEmpty[at] === 1 ? null : (all[at * bands + band] as number)
       for await (const bucket of bucketsOf(this.count, keyOf, pauses)) {
-        let compared = 0
-        for (const [a, b] of pairsWithin(bucket)) {
-          if (isWanted(a, b) && this.mayBeAlike(a, b) && !this.#haveMet(a, b, band)) yield [a, b]
-          if (++compared % 4096 === 0) await pauses.whenDue()
+        const first = comparedIn(bucket)
+        for (let i = 1; i < bucket.length; i++) {
+          const b = bucket[i] as number
+          for (let k = 0; k < Math.min(i, first); k++) {
+            const a = bucket[k] as number
+            if (this.mayBeAlike(a, b) && isWanted(a, b) && !this.#haveMet(a, b, band)) yield [a, b]
+          }
+          if (i % 512 === 0) await pauses.whenDue()
         }
       }
     }
@@ -126,12 +130,23 @@ export class Signatures {
   }
 }
 
-/** All of a small bucket with one another; of a large one, each with the first ones alone. */
+/** All of a small bucket are compared with one another; of a large one, each with the first ones alone: how many these are. */
+const comparedIn = (
+  bucket: ArrayLike<number>,
+  { small, leaders } = thresholds.buckets as Compares
+): number => (bucket.length > small ? leaders : small)
+
+interface Compares {
+  readonly small: number
+  readonly leaders: number
+}
+
+/** The pairs of a bucket that are compared. */
 export function* pairsWithin(
   bucket: ArrayLike<number>,
-  { small, leaders }: { readonly small: number; readonly leaders: number } = thresholds.buckets
+  compares: Compares
 ): Generator<readonly [number, number]> {
-  const first = bucket.length > small ? leaders : small
+  const first = comparedIn(bucket, compares)
   for (let i = 1; i < bucket.length; i++)
     for (let k = 0; k < Math.min(i, first); k++) yield [bucket[k] as number, bucket[i] as number]
 }

@@ -3,8 +3,12 @@ import { familyNames, familyReadings, givenCharacters, givenNames } from './name
 
 export type Span = readonly [start: number, end: number]
 
-export const isHan = (sign: string | undefined): boolean =>
-  sign !== undefined && ((sign >= '一' && sign <= '鿿') || sign === '々' || sign === '﨑')
+export const isHan = (sign: string | undefined): boolean => sign !== undefined && isHanAt(sign, 0)
+/** asked of every sign of every text: by its number */
+export function isHanAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  return (unit >= 0x4e00 && unit <= 0x9fff) || unit === 0x3005 || unit === 0xfa11
+}
 /** 一ノ瀬, 竜ヶ崎 */
 export const isInName = (sign: string | undefined): boolean =>
   isHan(sign) || sign === 'ノ' || sign === 'ヶ' || sign === 'ケ'

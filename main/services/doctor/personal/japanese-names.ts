@@ -9,6 +9,7 @@ import {
   isFamilyReading,
   isGiven,
   isHan,
+  isHanAt,
   isHiragana,
   isInName,
   isKatakana,
@@ -19,6 +20,7 @@ import {
 import { givenNames } from './name-lists'
 import { couldBeGiven, couldBeSomebody, hasGivenEnd, isFigure, looksLikeFamily } from './nobody'
 import { isFullSigned, signatures } from './signed-names'
+import { matchesOf } from '../matches'
 
 const honorific =
   /(?:(?<![模同多異仕有])様(?![々子式相態])|さま(?![ざ])|さん(?![ぽ])|(?<![摂華源平])氏(?![名族神子])|殿(?![下堂方様])|君(?![主臨が])|くん|ちゃん(?!(?:ぽん|こ|ちゃん))|先生|先輩|(?:副?(?:部|課|社|店|係|院|所|支店)長|主任|専務|常務|教授|医師)(?![にへがをの]?(?:な|職)))/g
@@ -231,7 +233,7 @@ const relation =
   /(?:夫|妻|父|母|娘|息子|[長次三][男女]|兄|姉|弟|妹|祖父|祖母|孫|本人|友人|同僚|知人|上司|部下|先輩|後輩|主人|家内|旦那)の(?=\p{Script=Han}{1,6}(?: \p{Script=Han}{1,4})?(?:の名義|[がはもにへをと、]|様|さん))/gu
 
 function* relatives(text: string): Generator<Span> {
-  for (const match of text.matchAll(relation)) {
+  for (const match of matchesOf(text, relation)) {
     const start = match.index + match[0].length
     const first = runAfter(text, start, isHan, 6)
     const end = text[first] === ' ' ? runAfter(text, first + 1, isHan, 4) : first
@@ -253,14 +255,14 @@ const introduced =
   /(?:と申します|と申し(?:ます|まして)|といいます|と言います|と名乗)|(?:です(?![かがけのよ])|でございます)|(?:宛て?に|あて)|(?=\((?:[ァ-ヶー ]{3,12}|[ぁ-ん ]{3,12})\))|(?=(?:が|から|より|まで)[^。\n]{0,10}(?:対応|担当|連絡|お電話|伺|返信|ご案内|折り返し))/g
 
 export function* japaneseNames(text: string): Generator<Span> {
-  for (const { 0: word, index } of text.matchAll(honorific)) {
+  for (const { 0: word, index } of matchesOf(text, honorific)) {
     const isTitle = title.test(word)
     const found =
       nameBefore(text, index, !isTitle && word !== 'くん' && word !== 'ちゃん') ??
       (/^(?:部長|課長|社長|係長|主任|専務|常務|教授|医師)$/.test(word) ? titled(text, index) : null)
     if (found) yield found
   }
-  for (const match of text.matchAll(label)) {
+  for (const match of matchesOf(text, label)) {
     const sign = match.groups?.['sign']
     const at = match.index + match[0].length
     const isOwn = /(?:私|わたし|わたくし|僕|ぼく|俺|本人)の?$/.test(
@@ -280,10 +282,12 @@ export function* japaneseNames(text: string): Generator<Span> {
 }
 
 function* introductions(text: string): Generator<Span> {
-  for (const { 0: word, index } of text.matchAll(introduced)) {
+  for (const { 0: word, index } of matchesOf(text, introduced)) {
     const isSure = /^と/.test(word)
     const from = runBefore(text, index, isHan, 8)
     const first = text[from - 1] === ' ' ? runBefore(text, from - 1, isHan, 5) : from
+    // behind anything else stands no name
+    if (from === index && !mayEndName(text[index - 1])) continue
     const says = index - from <= 5 && atWork.test(text.slice(Math.max(0, from - 24), from))
     const said = text.slice(Math.max(0, first - 24), first)
     const isNamed = atDesk.test(said) || (text[index] === 'が' && onDuty.test(said))
@@ -306,6 +310,9 @@ function* introductions(text: string): Generator<Span> {
   }
 }
 
+const mayEndName = (sign: string | undefined): boolean =>
+  sign === ' ' || sign === '」' || isHiragana(sign) || isKatakana(sign)
+
 /** 田中花子（たなかはなこ） */
 function* reading(text: string, end: number): Generator<Span> {
   const [all, kana = ''] =
@@ -316,10 +323,12 @@ function* reading(text: string, end: number): Generator<Span> {
 /** As the list has them, wherever they stand. */
 function* fullNames(text: string): Generator<Span> {
   for (let at = 0; at < text.length; at++) {
-    if (!isHan(text[at])) continue
-    const end = runAfter(text, at, isHan, 40)
-    const run = text.slice(at, end)
-    const found = fullNameAt(text, at, end, run)
+    if (!isHanAt(text, at)) continue
+    let end = at + 1
+    while (end < text.length && end - at < 40 && isHanAt(text, end)) end++
+    // two kanji are a full name only where nothing stands before them, or the given name behind a space
+    const isShort = end - at < 3 && at > 0 && text[end] !== ' '
+    const found = isShort ? null : fullNameAt(text, at, end, text.slice(at, end))
     if (found) {
       yield found
       yield* reading(text, found[1])

@@ -67,12 +67,12 @@ export const networkScanners: readonly Scanner[] = [
   },
   {
     kind: 'mac',
-    needs: 'any',
+    needs: 'word',
     pattern: /(?<![\w:-])[\da-f]{2}(?:(?::[\da-f]{2}){5}|(?:-[\da-f]{2}){5})(?![\w]|[:-][\da-f])/gi
   },
   {
     kind: 'mac',
-    needs: 'any',
+    needs: 'word',
     pattern: /(?<![\w.])[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}(?![\w.])/gi,
     check: ({ words }) => /[a-f]/i.test(words) || !/^\d{4}\./.test(words)
   }

@@ -12,6 +12,7 @@ import { plainForm } from './plain-form'
 import type { Found, Need, Scanner } from './scanner'
 import { secretScanners } from './secrets'
 import { westernNames } from './western-names'
+import { matchesOf } from '../matches'
 
 export const scanners: readonly Scanner[] = [
   ...secretScanners,
@@ -27,9 +28,11 @@ const needs: Readonly<Record<Need, (text: string) => boolean>> = {
   at: (text) => text.includes('@'),
   letter: (text) => /[A-Za-z]{2}/.test(text),
   colon: (text) => text.includes(':'),
-  place: (text) => /[市区町村郡]/.test(text) && /\d|丁目|番地|番/.test(text),
-  any: () => true
+  word: (text) => /[!-~]{5}/.test(text),
+  place: (text) => /[市区町村郡]/.test(text) && /\d|丁目|番地|番/.test(text)
 }
+/** of which all but a place is written */
+const plainSign = /[!-~]/
 
 /** order: of its scanner in the table */
 type Ordered = Found & { readonly order: number }
@@ -38,10 +41,12 @@ type Ordered = Found & { readonly order: number }
 export function scanPersonal(text: string, own: readonly OwnPattern[] = []): readonly Found[] {
   const plain = plainForm(text)
   const all: Ordered[] = []
-  const met = new Map<Need, boolean>()
-  for (const [order, scanner] of scanners.entries()) {
-    const has = met.get(scanner.needs) ?? needs[scanner.needs](plain)
-    met.set(scanner.needs, has)
+  const isAnyPlain = plainSign.test(plain)
+  const met: Partial<Record<Need, boolean>> = {}
+  for (let order = 0; order < scanners.length; order++) {
+    const scanner = scanners[order] as Scanner
+    const has = (met[scanner.needs] ??=
+      (isAnyPlain || scanner.needs === 'place') && needs[scanner.needs](plain))
     if (has) for (const found of foundBy(scanner, plain)) all.push({ ...found, order })
   }
   for (const pattern of own)
@@ -51,12 +56,12 @@ export function scanPersonal(text: string, own: readonly OwnPattern[] = []): rea
     all.push({ kind: 'name', start, end, value: valueOf(plain.slice(start, end)), order: 0 })
   }
   if (/[^\x00-\xff]/.test(plain)) for (const span of japaneseNames(plain)) name(span)
-  if (needs.letter(plain)) for (const span of westernNames(plain)) name(span)
+  if (isAnyPlain && needs.letter(plain)) for (const span of westernNames(plain)) name(span)
   return all.length === 0 ? all : apart(all, text)
 }
 
 function* foundBy({ kind, pattern, check, value = valueOf }: Scanner, text: string): Generator<Found> {
-  for (const match of text.matchAll(pattern)) {
+  for (const match of matchesOf(text, pattern)) {
     const it = match.groups?.['it'] ?? match[0]
     // a bracket around all of it is not part of it
     const words = it.trim().replace(/^\((?=[^)]{0,60}$)/, '')
@@ -74,7 +79,7 @@ const rank = new Map(personalKinds.map((kind, i) => [kind, i]))
 function apart(all: readonly Ordered[], text: string): readonly Found[] {
   const taken: { readonly start: number; readonly end: number }[] = []
   if (/[［[]/.test(text))
-    for (const { index, 0: words } of text.matchAll(masks))
+    for (const { index, 0: words } of matchesOf(text, masks))
       taken.push({ start: index, end: index + words.length })
   const sorted = [...all].sort(
     (a, b) =>

@@ -31,8 +31,9 @@ export interface Scanner {
   readonly value?: (words: string) => string
 }
 
-/** digit: two digits; at: @; letter: a Latin letter; place: the name of a kind of town; any: nothing in particular */
-export type Need = 'digit' | 'at' | 'letter' | 'colon' | 'place' | 'any'
+/** digit: two digits; at: @; letter: two Latin letters; colon: one; word: five plain signs in a row; place: the name of a kind of
+ *  town */
+export type Need = 'digit' | 'at' | 'letter' | 'colon' | 'word' | 'place'
 
 /** The characters before, or after, on the same line or the one beside it. */
 export const before = ({ text, start }: Candidate, length: number): string =>

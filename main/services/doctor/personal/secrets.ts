@@ -50,7 +50,7 @@ export const secretScanners: readonly Scanner[] = [
   {
     // API_KEY=..., "secret": "...", パスワードは...
     kind: 'secret',
-    needs: 'any',
+    needs: 'word',
     pattern:
       /(?:api[ _-]?key|access[ _-]?key(?:[ _-]?id)?|secret(?:[ _-]?(?:key|access[ _-]?key))?|client[ _-]?secret|access[ _-]?token|auth[ _-]?token|token|password|passwd|passcode|pwd|(?<![A-Za-z])pw|APIキー|アクセスキー|シークレット(?:キー)?|トークン|パスワード|パスコード|合言葉|認証キー)["']?(?: ?(?:=|:|は|が|is) ?)["'「『]?(?<it>[\w!#$%&*@^+~][!#-&(-.0-9:;=?-Z^-z|~/]{4,200}[\w!#$%&*@^+~=?/-])/gi,
     check: ({ words }) => isRandom(words) && !isExample.test(words),

@@ -2,6 +2,7 @@
 // names whose two words the lists have.
 import type { Span } from './japanese-name'
 import { westernFamily, westernGiven } from './name-lists'
+import { matchesOf } from '../matches'
 
 const titled =
   /(?<!\w)(?:Mr|Ms|Mrs|Miss|Mx|Dr|Prof|Professor)\.? (?<it>[A-Z][a-zà-ÿ'’]{1,15}(?:-[A-Z][a-z]{1,15})?(?: [A-Z]\.)?(?: [A-Z][a-zà-ÿ]{1,15}(?:-[A-Z][a-z]{1,15})?){0,2})/g
@@ -33,7 +34,7 @@ function isNone(name: string): boolean {
 
 export function* westernNames(text: string): Generator<Span> {
   for (const pattern of [titled, greeted, introduced, signed])
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       const found = spanOf(match)
       if (!found || isNone(text.slice(...found)) || isTitle(text, match.index, found[1])) continue
       // what stands behind a label alone may be the name of anything
@@ -45,18 +46,18 @@ export function* westernNames(text: string): Generator<Span> {
         continue
       yield found
     }
-  for (const match of text.matchAll(spoken)) {
+  for (const match of matchesOf(text, spoken)) {
     const found = spanOf(match)
     if (found && areKnown(text.slice(...found))) yield found
   }
-  for (const match of text.matchAll(full)) {
+  for (const match of matchesOf(text, full)) {
     const found = spanOf(match)
     if (!found) continue
     const parts = text.slice(...found).split(' ')
     if (westernGiven.has(parts[0] as string) && westernFamily.has(parts.at(-1) as string)) yield found
     else if (westernGiven.has(parts.at(-1) as string) && westernFamily.has(parts[0] as string)) yield found
   }
-  for (const match of text.matchAll(capitals)) {
+  for (const match of matchesOf(text, capitals)) {
     const found = spanOf(match)
     if (!found) continue
     const [first, second] = text

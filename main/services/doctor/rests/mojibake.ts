@@ -13,8 +13,11 @@ const patterns: readonly RegExp[] = [
   /(?<=[ぁ-ヶ一-鿿、。])\?{3,}|\?{8,}/g
 ]
 
+/** with one of these each of them begins, or is made of */
+const beginnings = /[\uFFFD縺繧繝ãâåæçèéÃÂ\u0080-\u009f‚ƒ¤¥ﾃﾂ､]|\?{3}/
+
 export function mojibakeIn(text: string): readonly [number, number] | null {
-  if (!/[^\x00-\x7f]|\?{8}/.test(text)) return null
+  if (!beginnings.test(text)) return null
   for (const pattern of patterns) {
     pattern.lastIndex = 0
     const match = pattern.exec(text)

@@ -27,8 +27,9 @@ export function machinePhraseIn(text: string): readonly [number, number] | null 
 /** One sentence, or one short piece, so often that nobody wrote it so. */
 export function isRepeating(text: string): boolean {
   const { times, sentence } = thresholds.repeats
+  const all = text.split(/[。.!?！？\n]/)
   const sentences = new Map<string, number>()
-  for (const one of text.split(/[。.!?！？\n]/)) {
+  for (const one of all.length < times ? [] : all) {
     const words = one.trim()
     // lines of a table or a dash are no sentences
     if (words.length < sentence || !/[\p{L}]{3}/u.test(words)) continue

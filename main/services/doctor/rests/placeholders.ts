@@ -6,9 +6,14 @@ const japanese =
 const marks =
   /(?<!\w)(?:X{4,}|x{4,}|TBD|TBC|TODO|FIXME|lorem ipsum|dummy text|PLACEHOLDER|foo@bar)(?!\w)|ダミーテキスト|テストテスト|あとで(?:書く|記入)|後で(?:書く|記入)|要追記|※仮|(?:仮)$|ここに(?:文章|文|名前|回答|内容|本文)を/gi
 
+/** with one of these what stands in brackets and what is a mark of its own begins */
+const signs = /[{$<%[○〇◯●×✕△□▲■◇◆［【〔＜(（]/
+const all = [inTemplates, japanese, marks]
+const onlyWords = [marks]
+
 /** The first one. */
 export function placeholderIn(text: string): readonly [number, number] | null {
-  for (const pattern of [inTemplates, japanese, marks]) {
+  for (const pattern of signs.test(text) ? all : onlyWords) {
     pattern.lastIndex = 0
     const match = pattern.exec(text)
     if (match)

@@ -4,12 +4,12 @@ import type { KeepChoice } from '../../../contract/check-up'
 import { hashOf } from '../../dataset/kept/search-form'
 import { togetherOf } from '../../dataset/kinds'
 import { Pauses } from '../../reading/pauses'
-import { contradiction, factsOf, sameNumbers } from '../alike/facts'
+import { contradiction, factsOf, sameNumbers, type Facts } from '../alike/facts'
 import { Keys } from '../alike/buckets'
 import { Groups } from '../alike/groups'
 import { likeness, piecesOf, sortedPieces } from '../alike/pieces'
-import { asksAlike, contentKey, contentOf } from '../alike/question'
-import { aboutTheSame, haveNothingInCommon, wordsOf } from '../alike/same-things'
+import { asksAlike, contentKey, contentOf, type QuestionContent } from '../alike/question'
+import { aboutTheSame, haveNothingInCommon, wordsOf, wordsOfKey } from '../alike/same-things'
 import { pairsWithin, Signatures } from '../alike/signatures'
 import { Hits, type Found } from '../hits'
 import { placeOf, type CheckedRow } from '../row'
@@ -280,11 +280,15 @@ export class AlikeRows {
 const toldOf = ({ example, answer }: CheckedRow): string =>
   example.kind === 'labelled' ? answer : example.kind === 'rated' ? String(example.liked) : ''
 
-/** A row and its pieces, each made when it is asked for first. */
+/** A row and what it is compared by, each made when it is asked for first: a row may be compared with many. */
 class Compared {
   #pair: Uint32Array | null = null
   #question: Uint32Array | null = null
   #answer: Uint32Array | null = null
+  #content: QuestionContent | null = null
+  #questionWords: ReadonlySet<string> | null = null
+  #answerWords: ReadonlySet<string> | null = null
+  #facts: Facts | null = null
 
   constructor(readonly row: CheckedRow) {}
 
@@ -296,6 +300,18 @@ class Compared {
   }
   get answer(): Uint32Array {
     return (this.#answer ??= sortedPieces(this.row.answer))
+  }
+  get content(): QuestionContent {
+    return (this.#content ??= contentOf(this.row.question))
+  }
+  get questionWords(): ReadonlySet<string> {
+    return (this.#questionWords ??= wordsOfKey(this.content.key))
+  }
+  get answerWords(): ReadonlySet<string> {
+    return (this.#answerWords ??= wordsOf(this.row.answer))
+  }
+  get facts(): Facts {
+    return (this.#facts ??= factsOf(this.row.answer))
   }
 }
 
@@ -309,9 +325,9 @@ function nearlySame(one: Compared, other: Compared): boolean {
     (a.question === b.question || likeness(one.question, other.question) >= question) &&
     (a.answer === b.answer || likeness(one.answer, other.answer) >= answer) &&
     sameNumbers(a.texts.join(' '), b.texts.join(' ')) &&
-    aboutTheSame(a.question, b.question) &&
-    aboutTheSame(a.answer, b.answer) &&
-    contradiction(factsOf(a.answer), factsOf(b.answer)) === null
+    aboutTheSame(one.questionWords, other.questionWords) &&
+    aboutTheSame(one.answerWords, other.answerWords) &&
+    contradiction(one.facts, other.facts) === null
   )
 }
 
@@ -324,19 +340,17 @@ function contradict(one: Compared, other: Compared, isLabels: boolean): boolean 
   const isSame = likeness(one.question, other.question) >= thresholds.near.sameQuestion
   if (!isSame && a.question.length + b.question.length > 30) return false
   if (isLabels) return isSame && isAsked
-  if (!asksAlike(contentOf(a.question), contentOf(b.question))) return false
-  if (contradiction(factsOf(a.answer), factsOf(b.answer)) !== null) return true
+  if (!asksAlike(one.content, other.content)) return false
+  if (contradiction(one.facts, other.facts) !== null) return true
   if (!isAsked) return false
-  return (
-    deniesWhatIsAsked(a.question, a.answer) !== deniesWhatIsAsked(b.question, b.answer) ||
-    sayNothingAlike(a, b)
-  )
+  return deniesWhatIsAsked(one) !== deniesWhatIsAsked(other) || sayNothingAlike(one, other)
 }
 
 /** "There is no car park", to a question about it. */
-function deniesWhatIsAsked(question: string, answer: string): boolean {
-  const text = answer.normalize('NFKC')
-  return [...wordsOf(question)].some((word) =>
+function deniesWhatIsAsked({ row, questionWords }: Compared): boolean {
+  const text = row.answer.normalize('NFKC')
+  if (!denials.some((denial) => text.includes(denial))) return false
+  return [...questionWords].some((word) =>
     ['は', 'が', 'も'].some((particle) => denials.some((denial) => text.includes(word + particle + denial)))
   )
 }
@@ -353,6 +367,6 @@ const denials = [
 ]
 
 /** One question word for word, which is about something, and two answers that are about different things. */
-const sayNothingAlike = (a: CheckedRow, b: CheckedRow): boolean =>
-  wordsOf(a.question).size >= thresholds.otherAnswers.question &&
-  haveNothingInCommon(a.answer, b.answer, thresholds.otherAnswers.answer)
+const sayNothingAlike = (a: Compared, b: Compared): boolean =>
+  a.questionWords.size >= thresholds.otherAnswers.question &&
+  haveNothingInCommon(a.answerWords, b.answerWords, thresholds.otherAnswers.answer)

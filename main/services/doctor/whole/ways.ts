@@ -6,6 +6,7 @@ import { languageOfText } from '../../dataset/read/script-language'
 import { Hits, type Found } from '../hits'
 import { mojibakeIn } from '../rests/mojibake'
 import { excerptOf, placeOf, type CheckedRow } from '../row'
+import { Signs } from '../signs'
 import { thresholds } from '../thresholds'
 import { termPlaces, usualTerms, type Terms } from '../writing/notation'
 import { toneOf } from '../writing/politeness'
@@ -68,6 +69,7 @@ export class WaysOfWriting {
   readonly #tones = new Ways()
   readonly #languages = new Ways()
   readonly #terms: Terms
+  readonly #signs = new Signs()
   readonly #variants: readonly (readonly Way[])[]
   readonly #rowsOf: readonly (readonly Column<'u32'>[])[]
   /** what the repair makes one */
@@ -85,9 +87,10 @@ export class WaysOfWriting {
     if (politeness !== 'none') this.#tones.add(row, politeness)
     // a word has no language, and what was misread has another finding
     if (answer.trim().length >= 12 && !mojibakeIn(answer)) this.#languages.add(row, languageOfText(answer))
+    this.#signs.look(answer)
     this.#terms.forEach((group, g) => {
       group.forEach((word, w) => {
-        if (termPlaces(answer, word, group).length === 0) return
+        if (!this.#signs.mayHold(word) || termPlaces(answer, word, group).length === 0) return
         this.#variants[g]?.[w]?.add(row)
         this.#rowsOf[g]?.[w]?.push(row.index)
       })
