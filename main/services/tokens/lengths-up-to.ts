@@ -26,7 +26,11 @@ export async function lengthsUpTo(
     most.map((known) => {
       if (known) return known
       const [from, to] = [long.starts[next] as number, long.starts[++next] as number]
-      return { starts: Uint32Array.of(0, to - from), lengths: long.lengths.subarray(from, to) }
+      return {
+        starts: Uint32Array.of(0, to - from),
+        lengths: long.lengths.subarray(from, to),
+        longest: long.longest.subarray(next - 1, next)
+      }
     })
   )
 }
@@ -39,5 +43,9 @@ function mostOf(example: Example, limit: number, wording: Wording, ends: readonl
   if (lists instanceof NeiroError) return noLengths
   const lengths = lists.map((pieces) => pieces.reduce((sum, { text }) => sum + mostTokens(text), around))
   if (lengths.some((length) => length > limit)) return null
-  return { starts: Uint32Array.of(0, lengths.length), lengths: Uint32Array.from(lengths) }
+  return {
+    starts: Uint32Array.of(0, lengths.length),
+    lengths: Uint32Array.from(lengths),
+    longest: Uint32Array.of(Math.max(...lengths))
+  }
 }
