@@ -46,6 +46,6 @@ function mostOf(example: Example, limit: number, wording: Wording, ends: readonl
   return {
     starts: Uint32Array.of(0, lengths.length),
     lengths: Uint32Array.from(lengths),
-    longest: Uint32Array.of(Math.max(...lengths))
+    longest: Uint32Array.of(lengths.reduce((longest, length) => Math.max(longest, length), 0))
   }
 }
