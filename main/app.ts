@@ -39,6 +39,7 @@ export interface AppOptions {
   readonly startTrainer?: TrainerHostOptions['startProcess']
   readonly startProgram?: StartProgram
   readonly tokenKeeper?: TokenKeeper
+  readonly cloudKeyKeeper?: TokenKeeper
   /** how a page becomes a PDF file; absent: by a browser of this machine */
   readonly printPdf?: PrintPdf
 }
@@ -59,7 +60,7 @@ export interface App {
 }
 
 export async function createApp(o: AppOptions): Promise<App> {
-  const { places, log, hooks, startTrainer, startProgram, tokenKeeper, printPdf } = o
+  const { places, log, hooks, startTrainer, startProgram, tokenKeeper, cloudKeyKeeper, printPdf } = o
   const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), o.language)
   const activity: Activity = new Activity(() => parts.queue.active !== null)
   const parts: Parts = createParts({
@@ -71,6 +72,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     startTrainer,
     startProgram,
     tokenKeeper,
+    cloudKeyKeeper,
     printPdf
   })
   const handlers: Handlers = {

@@ -57,6 +57,7 @@ async function start(): Promise<void> {
       startProgram: startUtilityProcess,
       printPdf: printByElectron,
       tokenKeeper: systemTokenKeeper(join(places.neiroHome, 'hub-token'), safeStorage),
+      cloudKeyKeeper: systemTokenKeeper(join(places.neiroHome, 'cloud-keys'), safeStorage),
       hooks: {
         choose: (kind) => choosePaths(aWindow(), kind, language),
         showInFolder: (path) => {

@@ -53,6 +53,7 @@ import type { Sweeps } from './services/runs/sweeps'
 import { sweepsHere } from './services/runs/sweeps-here'
 import { RunQueue } from './services/runs/run-queue'
 import { AnywhereRunner } from './services/runners/anywhere'
+import { cloudKeysOf } from './services/runners/cloud/cloud-keys'
 import { Elsewhere } from './services/runners/elsewhere'
 import { LocalRunner } from './services/runners/local'
 import { TrainerHost, type TrainerHostOptions } from './services/engine/trainer-host'
@@ -94,6 +95,7 @@ export interface PartsOptions extends Pick<OpenedHow, 'device'> {
   readonly startProgram?: StartProgram | undefined
   /** where the hub's token is kept; absent: in a file of this user's alone */
   readonly tokenKeeper?: TokenKeeper | undefined
+  readonly cloudKeyKeeper?: TokenKeeper | undefined
   /** how a page becomes a PDF file; absent: by a browser of this machine */
   readonly printPdf?: PrintPdf | undefined
 }
@@ -184,8 +186,7 @@ export function createParts(o: PartsOptions) {
     store,
     runner: new AnywhereRunner({
       local: runner,
-      remote: () => elsewhere.runner(),
-      isElsewhere: async (place) => (await elsewhere.placeOf(place)) !== null
+      remoteOf: (place) => elsewhere.runnerOf(place)
     }),
     onChange: (place) => {
       api.look()
@@ -235,6 +236,7 @@ export function createParts(o: PartsOptions) {
 
   const elsewhere = new Elsewhere({
     ...{ store, shelf, modelTexts, engine, origins: models.origins, places },
+    keys: cloudKeysOf(places.neiroHome, o.cloudKeyKeeper),
     withEngine: (work) => turns.use(null, work, { work: 'export' })
   })
   const tuned = async ({ dir }: RunPlace): Promise<TunedModel> =>
@@ -394,6 +396,5 @@ function starter({ places, log, startTrainer }: PartsOptions, name: string): () 
   return () => start().catch(start)
 }
 
-async function settingsOf(recipe: string): Promise<Settings | null> {
-  return (await readRecipe(recipe).catch(() => null))?.settings ?? null
-}
+const settingsOf = async (recipe: string): Promise<Settings | null> =>
+  (await readRecipe(recipe).catch(() => null))?.settings ?? null

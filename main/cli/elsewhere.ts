@@ -1,7 +1,7 @@
 // A training elsewhere on the terminal: what would leave is said line by line, agreed to by whoever sits there (or by
 // --send), kept, and then sent. Ctrl-C is a pause there; a second one leaves it to go on alone.
 import { createInterface } from 'node:readline/promises'
-import type { RemotePlace, Spread } from '../contract/elsewhere'
+import { isCloud, type CloudTerms, type RemotePlace, type Spread } from '../contract/elsewhere'
 import { NeiroError } from '../contract/errors'
 import { placeText } from '../services/runners/places'
 import type { RunPlace } from '../services/runs/run-view'
@@ -11,18 +11,22 @@ export interface Wish {
   readonly to: RemotePlace
   readonly modelThere?: string | undefined
   readonly spread?: Spread | undefined
+  readonly cloud?: CloudTerms | undefined
+  /** personal data in it may go, too: said on the command line */
+  readonly unmasked: boolean
   /** agreed to on the command line */
   readonly send: boolean
 }
 
-/** Throws CONSENT_NEEDED where nobody can be asked, CANCELLED where it was refused. */
+/** Throws CONSENT_NEEDED where nobody can be asked, CANCELLED where it was refused; UNMASKED_NOT_SAID where a service would be sent
+ *  personal data that nobody spoke of. */
 export async function agreeToSend(
   context: Context,
   place: RunPlace,
-  { to, modelThere, spread, send }: Wish
+  { to, modelThere, spread, cloud, unmasked, send }: Wish
 ): Promise<void> {
   const { out, words, language, parts } = context
-  const leaving = await parts.elsewhere.look(place, { to, modelThere, spread, language })
+  const leaving = await parts.elsewhere.look(place, { to, modelThere, spread, cloud, language })
   out.event('leaving', {
     place: placeText(to),
     said: leaving.said,
@@ -32,9 +36,11 @@ export async function agreeToSend(
   out.line()
   out.line(out.style(leaving.title, 'bold'))
   for (const line of leaving.said) out.line(`  - ${line}`)
+  if (leaving.personal > 0 && isCloud(to.kind) && !unmasked)
+    throw new NeiroError('UNMASKED_NOT_SAID', { rows: String(leaving.personal) })
   if (leaving.personal > 0) out.warning(words.elsewhere.unmasked)
   if (!send && !(await isAgreed(context))) throw cancelled()
-  await parts.elsewhere.agree(place, leaving, { modelThere, spread })
+  await parts.elsewhere.agree(place, leaving, { modelThere, spread, cloud })
   out.event('agreed', { run: place.dir, place: placeText(to) })
 }
 

@@ -5,6 +5,7 @@ import { methodRows } from '../contract/methods'
 import type { Recipe } from '../contract/settings'
 import { wordsOf } from '../words/errors'
 import { checkModel, goingOn, readStart } from '../services/runs/run-start'
+import { readState } from '../services/runs/run-folder'
 import { readModel, type Model } from '../services/models/read-model'
 import type { EncodedRun } from '../services/runs/encode-run'
 import type { MemoryNeed } from '../services/runs/planner'
@@ -14,6 +15,9 @@ import { placeText } from '../services/runners/places'
 import type { RunPlace } from '../services/runs/run-view'
 import { resultDirOf } from '../services/runs/tuned-model'
 import { modelPlace } from './model-place'
+import { cloudWords } from '../words/cloud'
+import { remoteWords } from '../words/remote'
+import type { RemoteResult } from '../services/runners/elsewhere-file'
 import { figureWords } from '../words/figures'
 import { UsageError } from './arguments'
 import { cancelled, type Context } from './context'
@@ -157,11 +161,15 @@ function reportMemory({ out, words }: Context, { memory, machine, fit }: MemoryN
 }
 
 /** To its end, or to where Ctrl-C left it. */
-export async function train(context: Context, place: RunPlace): Promise<'ended' | 'paused'> {
+export async function train(
+  context: Context,
+  place: RunPlace,
+  { stop = false }: { readonly stop?: boolean } = {}
+): Promise<'ended' | 'paused'> {
   const { out, words, parts } = context
   const { store, modelTexts, training } = parts
   const away = await parts.elsewhere.placeOf(place)
-  const runner = away ? parts.elsewhere.runner() : parts.runner
+  const runner = (await parts.elsewhere.runnerOf(place)) ?? parts.runner
   const { dir } = place
   const job = await training.readyRun(place)
   const modelText = await modelTexts.get(await readModel(job.open.modelDir, modelTexts))
@@ -187,14 +195,19 @@ export async function train(context: Context, place: RunPlace): Promise<'ended' 
     out.line(words.tune.run(dir))
     if (away) out.line(words.elsewhere.trains(placeText(away)))
     out.event('started', { run: dir })
-    const { outcome, step } = await runner.startRun(place, {
-      onMetric: (line) => progress.metric(line),
-      onProgress: (now) => progress.progress(now)
-    })
+    const { outcome, step } = await runner.startRun(
+      place,
+      {
+        onMetric: (line) => progress.metric(line),
+        onProgress: (now) => progress.progress(now)
+      },
+      { stop }
+    )
     await progress.said()
     out.clearLive()
     if (outcome !== 'paused') return 'ended'
-    if (away && interrupts > 1) {
+    // it was only left, by the user's second word or because it cannot be paused there
+    if (away && (interrupts > 1 || (await readState(dir)).state === 'running')) {
       out.event('leftAlone', { run: dir, step })
       out.line(words.elsewhere.leftAlone)
     } else {
@@ -233,6 +246,8 @@ export async function reportEnd(context: Context, place: RunPlace): Promise<void
     value: decimal(run.best.value)
   }
   out.line(words.tune.finished(run.step, run.lastLoss === null ? '–' : decimal(run.lastLoss), best))
+  const there = await parts.elsewhere.resultOf(place)
+  if (there) return reportThere(context, there)
   if (result !== null) out.line(words.tune.result(result))
   out.line()
   out.line(words.tune.next)
@@ -241,4 +256,10 @@ export async function reportEnd(context: Context, place: RunPlace): Promise<void
   const kind = trains === 'model' ? 'merged' : 'peft'
   for (const [command, says] of words.tune.nextCommands[head](word, kind))
     out.line(`  ${command}\n      ${says}`)
+}
+
+/** What a service made stays there: it is asked over the network. */
+function reportThere({ out, language }: Context, { model, place }: RemoteResult): void {
+  const { cli } = cloudWords(language)
+  out.line(cli.result(model, remoteWords(language).places[place.kind](place.where)))
 }

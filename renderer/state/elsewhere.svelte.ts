@@ -1,5 +1,5 @@
 // Trainings on other machines: where to, what would leave, and the user's word on it.
-import type { RemotePlaceKind } from '../../main/contract/elsewhere'
+import type { CloudKind, RemotePlaceKind } from '../../main/contract/elsewhere'
 import type { FileRef } from '../../main/contract/window/app'
 import type { AllowedPlaces, LeavingView, WantedPlace } from '../../main/contract/window/elsewhere'
 import type { RunView } from '../../main/contract/window/training'
@@ -8,6 +8,10 @@ import { Attempts } from './attempts.svelte'
 import { chooser } from './chooser.svelte'
 import { runs } from './runs.svelte'
 import { training } from './training.svelte'
+
+/** Folders first: most people have nothing else. */
+const machines = ['folder', 'ssh', 'ray'] as const satisfies readonly Exclude<RemotePlaceKind, CloudKind>[]
+type Machine = (typeof machines)[number]
 
 class Elsewhere {
   #allowed = $state.raw<AllowedPlaces | null>(null)
@@ -18,7 +22,7 @@ class Elsewhere {
   readonly #words = new Attempts()
 
   /** What was said stays while the app is open. */
-  kind = $state<RemotePlaceKind>('folder')
+  kind = $state<Machine>('folder')
   where = $state<Record<'ray' | 'ssh', string>>({ ray: '', ssh: '' })
   modelThere = $state('')
 
@@ -52,18 +56,17 @@ class Elsewhere {
   async open(): Promise<void> {
     await this.#looks.make(async () => {
       this.#allowed = await call('elsewhere.allowed', {})
-      const { kinds, places } = this.#allowed
-      const some = kinds[0] ?? places.map((place) => place.split(':')[0] as RemotePlaceKind)[0]
+      const [some] = this.offered
       if (some && !this.offered.includes(this.kind)) this.kind = some
     })
   }
 
-  /** Kinds that may be chosen, folders first: most people have nothing else. */
-  get offered(): readonly RemotePlaceKind[] {
+  /** Kinds that may be chosen. */
+  get offered(): readonly Machine[] {
     const { kinds, places } = this.#allowed ?? { kinds: [], places: [] }
-    const isOffered = (kind: RemotePlaceKind): boolean =>
+    const isOffered = (kind: Machine): boolean =>
       kinds.includes(kind) || places.some((place) => place.startsWith(`${kind}:`))
-    return (['folder', 'ssh', 'ray'] as const).filter(isOffered)
+    return machines.filter(isOffered)
   }
 
   async chooseFolder(): Promise<void> {

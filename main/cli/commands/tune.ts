@@ -3,7 +3,9 @@ import { resolve } from 'node:path'
 import { UsageError, type Arguments } from '../arguments'
 import { agreeToSend, handOver, type Wish } from '../elsewhere'
 import { modelPlace } from '../model-place'
-import { spreads, type Spread } from '../../contract/elsewhere'
+import { isCloud, spreads, type CloudTerms, type Spread } from '../../contract/elsewhere'
+import type { Recipe } from '../../contract/settings'
+import { starterWord } from '../../services/recipes/recipe'
 import { readPlace } from '../../services/runners/places'
 import { moveModel } from '../../services/runs/run-model'
 import { trainOn } from '../../services/runs/run-device'
@@ -48,7 +50,11 @@ export const tune: Command = {
     { name: 'on', kind: 'text', value: 'PLACE' },
     { name: 'send', kind: 'switch' },
     { name: 'model-there', kind: 'text', value: 'DIR' },
-    { name: 'spread', kind: 'text', value: 'WAY', choices: spreads }
+    { name: 'spread', kind: 'text', value: 'WAY', choices: spreads },
+    { name: 'api-version', kind: 'text', value: 'DATE' },
+    { name: 'price', kind: 'text', value: 'AMOUNT' },
+    { name: 'unmasked', kind: 'switch' },
+    { name: 'end', kind: 'switch' }
   ],
   examples: [
     'neiro tune --model starter --data sample',
@@ -58,7 +64,9 @@ export const tune: Command = {
     'neiro tune --resume latest',
     'neiro tune --resume latest --model /new/place/Qwen2.5-0.5B',
     'neiro tune recipe.yaml --on folder:./to-train',
-    'neiro tune recipe.yaml --on ray:http://10.0.0.5:8265'
+    'neiro tune recipe.yaml --on ray:http://10.0.0.5:8265',
+    'neiro tune --data faq.csv --on openai --model-there gpt-4.1-mini-2025-04-14 --price 5',
+    'neiro tune --data faq.csv --on azure:https://our-company.openai.azure.com --model-there gpt-4.1-mini-2025-04-14'
   ],
   shown: exampleRecipe,
   events: [
@@ -84,10 +92,12 @@ async function runTune(args: Arguments, context: Context): Promise<number> {
   const resume = args.text('resume')
   if (resume !== undefined) refuseChanges(args)
   const wish = wishOf(args)
+  if (resume === undefined && args.has('end'))
+    throw new UsageError('FLAG_NEEDS', { name: '--end', other: '--resume' })
   if (wish) await context.parts.elsewhere.checkPolicy(wish.to)
   const place =
     resume === undefined
-      ? await prepare(context, await recipeFrom(args, { data: true }, context), {
+      ? await prepare(context, countedBy(wish, await recipeFrom(args, { data: true }, context)), {
           dir: outDir(args),
           ...(wish && { elsewhere: true })
         })
@@ -97,10 +107,16 @@ async function runTune(args: Arguments, context: Context): Promise<number> {
     await handOver(context, place)
     return 0
   }
-  if ((await train(context, place)) === 'paused') return interruptedExit
+  if ((await train(context, place, { stop: args.has('end') })) === 'paused') return interruptedExit
   await reportEnd(context, place)
   return 0
 }
+
+/** A service has its own base: of a model here only the tokenizer is used, to look at the examples. */
+const countedBy = (wish: Wish | null, recipe: Recipe): Recipe =>
+  wish?.cloud && recipe.model === '' && recipe.start === undefined
+    ? { ...recipe, model: starterWord }
+    : recipe
 
 /** A run that was made only to be sent goes with the consent. */
 async function agreed(context: Context, place: RunPlace, wish: Wish): Promise<void> {
@@ -116,15 +132,28 @@ async function agreed(context: Context, place: RunPlace, wish: Wish): Promise<vo
 function wishOf(args: Arguments): Wish | null {
   const on = args.text('on')
   if (on === undefined) {
-    const lonely = ['send', 'model-there', 'spread'].find((name) => args.has(name))
+    const lonely = onlyElsewhere.find((name) => args.has(name))
     if (lonely !== undefined) throw new UsageError('FLAG_NEEDS', { name: `--${lonely}`, other: '--on' })
     return null
   }
+  const to = readPlace(on)
+  const common = { to, unmasked: args.has('unmasked'), send: args.has('send') }
+  return isCloud(to.kind)
+    ? { ...common, cloud: cloudTerms(args) }
+    : { ...common, modelThere: args.text('model-there'), spread: spreadOf(args) }
+}
+
+const onlyElsewhere = ['send', 'model-there', 'spread', 'api-version', 'price', 'unmasked']
+
+function cloudTerms(args: Arguments): CloudTerms {
+  const said = args.text('price')
+  const price = said === undefined ? null : Number(said.replaceAll(',', ''))
+  if (price !== null && !(price >= 0 && price < 1e9))
+    throw new UsageError('NOT_A_PRICE', { value: said ?? '' })
   return {
-    to: readPlace(on),
-    modelThere: args.text('model-there'),
-    spread: spreadOf(args),
-    send: args.has('send')
+    model: args.text('model-there')?.trim() ?? '',
+    apiVersion: args.text('api-version') ?? null,
+    price
   }
 }
 
@@ -149,7 +178,9 @@ async function resumed(word: string, args: Arguments, context: Context): Promise
 /** A resumed run goes on exactly as it was prepared, wherever its model lies now, and on whatever device. */
 function refuseChanges(args: Arguments): void {
   const fixed = recipeFlags.map(({ name }) => name).filter((name) => name !== modelFlag.name)
-  const other = [...fixed, 'out', 'on', 'model-there', 'spread'].find((name) => args.has(name))
+  const other = [...fixed, 'out', 'on', 'model-there', 'spread', 'api-version', 'price'].find((name) =>
+    args.has(name)
+  )
   const changed =
     other ??
     Object.keys(args.settings).find((key) => key !== 'device') ??

@@ -4,9 +4,8 @@ import type { RunEnd, RunListener, Runner } from './runner'
 
 export interface Anywhere {
   readonly local: Runner
-  /** of the places elsewhere; a new one for each training */
-  readonly remote: () => Runner
-  readonly isElsewhere: (place: RunPlace) => Promise<boolean>
+  /** of the place elsewhere where the run is trained, a new one for each training; null: it is trained here */
+  readonly remoteOf: (place: RunPlace) => Promise<Runner | null>
 }
 
 export class AnywhereRunner implements Runner {
@@ -54,7 +53,6 @@ export class AnywhereRunner implements Runner {
   }
 
   async #runnerOf(place: RunPlace): Promise<Runner> {
-    const { local, remote, isElsewhere } = this.where
-    return (await isElsewhere(place)) ? remote() : local
+    return (await this.where.remoteOf(place)) ?? this.where.local
   }
 }

@@ -4,7 +4,13 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { remotePlaceKinds, spreads, type Departure } from '../../contract/elsewhere'
+import {
+  remotePlaceKinds,
+  spreads,
+  type CloudTerms,
+  type Departure,
+  type RemotePlace
+} from '../../contract/elsewhere'
 import { NeiroError } from '../../contract/errors'
 import { runFiles } from '../../contract/run-files'
 import { writeFileWhole } from '../../files/whole-file'
@@ -31,6 +37,11 @@ const schema = z.object({
   modelThere: z.string().nullable(),
   /** how it is shared among processors there; null: what fits */
   spread: z.enum(spreads).nullable().default(null),
+  /** what was said to a service; null: it is none */
+  cloud: z
+    .object({ model: z.string(), apiVersion: z.string().nullable(), price: z.number().nullable() })
+    .nullable()
+    .default(null),
   departures: z.array(departure),
   /** SHA-256 of recipe.json as it was agreed to: what comes back must be of it */
   recipe: z.string()
@@ -60,6 +71,21 @@ export async function readElsewhere(runDir: string): Promise<ElsewhereFile | nul
 
 export const writeElsewhere = (runDir: string, file: ElsewhereFile): Promise<void> =>
   writeFileWhole(join(runDir, runFiles.elsewhere), jsonText(file))
+
+/** A model that a service made of the run, and keeps. */
+export interface RemoteResult {
+  readonly place: RemotePlace
+  /** its name there */
+  readonly model: string
+  readonly terms: CloudTerms
+}
+
+/** null: there is none (yet), or what was learnt came home. */
+export async function remoteResult(runDir: string): Promise<RemoteResult | null> {
+  const { place, ticket, cloud } = (await readElsewhere(runDir)) ?? {}
+  const model = ticket?.['model']
+  return place && cloud && model !== undefined ? { place, model, terms: cloud } : null
+}
 
 /** What left this machine for the run, oldest first. */
 export const departuresOf = async (runDir: string): Promise<readonly Departure[]> =>

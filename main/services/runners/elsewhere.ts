@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import type { RemotePlace, Spread } from '../../contract/elsewhere'
+import { isCloud, type CloudTerms, type RemotePlace, type Spread } from '../../contract/elsewhere'
 import { NeiroError } from '../../contract/errors'
 import type { Language } from '../../contract/language'
 import { methodRows } from '../../contract/methods'
@@ -18,16 +18,29 @@ import type { ModelShelf } from '../models/model-shelf'
 import type { Origins } from '../models/origins'
 import { readModel, type Model } from '../models/read-model'
 import { readRecipe } from '../recipes/recipe'
+import { readJob } from '../runs/run-folder'
 import { jobOf } from '../runs/run-model'
 import type { RunStore } from '../runs/run-store'
 import type { RunPlace } from '../runs/run-view'
 import type { ModelTexts } from '../tokens/model-texts'
 import { takeBack } from './come-home'
-import { connectTo } from './connect'
-import { elsewhereDir, readElsewhere, writeElsewhere } from './elsewhere-file'
+import { CloudRunner } from './cloud/cloud-runner'
+import { writeCloudFolder } from './cloud/cloud-folder'
+import { cloudLimits, checkAmount } from './cloud/cloud-limits'
+import { cloudLeavingOf } from './cloud/cloud-leaving'
+import type { CloudKeys } from './cloud/cloud-keys'
+import { cloudAt, connectTo } from './connect'
+import {
+  elsewhereDir,
+  readElsewhere,
+  remoteResult,
+  writeElsewhere,
+  type RemoteResult
+} from './elsewhere-file'
 import { readTrlRecipe, writeTrainingFolder } from './folder/write-folder'
 import type { Load } from './folder/scale'
 import { departureOf, leavingOf, personalIn, type Leaving } from './leaving'
+import { placeText } from './places'
 import { allowedBy, checkPolicy, readPolicy } from './policy'
 import { RemoteRunner } from './remote-runner'
 import type { Runner } from './runner'
@@ -45,6 +58,7 @@ export interface ElsewhereOptions {
     readonly remoteDir: string
     readonly policyFile: string
   }
+  readonly keys: CloudKeys
   readonly pollMs?: number
 }
 
@@ -54,6 +68,8 @@ export interface Sending {
   readonly modelThere?: string | undefined
   /** absent: what fits there is taken */
   readonly spread?: Spread | undefined
+  /** to a service */
+  readonly cloud?: CloudTerms | undefined
   readonly language: Language
 }
 
@@ -63,6 +79,11 @@ const usualPollMs = 2000
 
 export class Elsewhere {
   constructor(private readonly options: ElsewhereOptions) {}
+
+  /** Of services: each for one place. */
+  get keys(): CloudKeys {
+    return this.options.keys
+  }
 
   /** Throws ELSEWHERE_FORBIDDEN before anything is prepared. */
   checkPolicy(to: RemotePlace): Promise<void> {
@@ -76,11 +97,13 @@ export class Elsewhere {
 
   /** Makes what would leave, in the run's folder, and says what it is. Throws ELSEWHERE_FORBIDDEN, UNMASKED_FORBIDDEN, and what
    *  the folder cannot say (METHOD_NOT_ELSEWHERE …). */
-  async look(place: RunPlace, { to, modelThere, spread, language }: Sending): Promise<Leaving> {
+  async look(place: RunPlace, sending: Sending): Promise<Leaving> {
+    const { to, modelThere, spread, language } = sending
     const { places, shelf, modelTexts, origins } = this.options
     const { dir } = place
     const personal = await personalIn(dir)
     await checkPolicy(places.policyFile, to, { personal })
+    if (isCloud(to.kind)) return this.#lookCloud(place, sending, personal)
     const job = await jobOf(dir, shelf)
     const model = await readModel(resolve(dir, job.open.modelDir), modelTexts)
     const hub = (await origins.of(model.dir))?.model ?? null
@@ -111,7 +134,7 @@ export class Elsewhere {
   async agree(
     place: RunPlace,
     leaving: Leaving,
-    { modelThere, spread }: Pick<Sending, 'modelThere' | 'spread'> = {}
+    { modelThere, spread, cloud }: Pick<Sending, 'modelThere' | 'spread' | 'cloud'> = {}
   ): Promise<void> {
     const known = await readElsewhere(place.dir)
     const recipe = await recipeMark(folderIn(place.dir))
@@ -121,6 +144,7 @@ export class Elsewhere {
       ticket: null,
       modelThere: modelThere ?? null,
       spread: spread ?? null,
+      cloud: cloud ?? null,
       departures: [...(known?.departures ?? []), departureOf(leaving, new Date().toISOString())],
       recipe
     })
@@ -154,10 +178,57 @@ export class Elsewhere {
     return (await readElsewhere(place.dir))?.place ?? null
   }
 
-  /** Trains what was agreed to. */
-  runner(): Runner {
+  /** The model that a service made of it; null: there is none there. */
+  resultOf({ dir }: RunPlace): Promise<RemoteResult | null> {
+    return remoteResult(dir)
+  }
+
+  /** Trains what was agreed to; null: the run is trained here. */
+  async runnerOf(place: RunPlace): Promise<Runner | null> {
+    const to = await this.placeOf(place)
+    return to && (isCloud(to.kind) ? this.#cloudRunner() : this.#machineRunner())
+  }
+
+  #machineRunner(): Runner {
     const { store, pollMs = usualPollMs } = this.options
     return new RemoteRunner({ store, connect: connectTo, pollMs, folderOf: (place) => this.#folderOf(place) })
+  }
+
+  #cloudRunner(): Runner {
+    const { store, keys, pollMs = usualPollMs } = this.options
+    return new CloudRunner({
+      ...{ store, pollMs, folderOf: (place) => this.#folderOf(place) },
+      connect: async (place, terms) => cloudAt(place, terms, await keys.of(place))
+    })
+  }
+
+  /** Throws CLOUD_MODEL_NEEDED, CLOUD_KEY_NEEDED, CLOUD_NO_START, CLOUD_TOO_FEW, CLOUD_FILE_TOO_LARGE, CLOUD_ONLY_CONVERSATIONS,
+   *  METHOD_NOT_ELSEWHERE, SETTING_NOT_ELSEWHERE. */
+  async #lookCloud(place: RunPlace, { to, cloud, language }: Sending, personal: number): Promise<Leaving> {
+    const { dir, id } = place
+    const { kind } = to
+    if (!isCloud(kind)) throw new NeiroError('INTERNAL', { reason: kind })
+    if (!cloud || cloud.model === '') throw new NeiroError('CLOUD_MODEL_NEEDED', { place: placeText(to) })
+    // without a key nothing could be sent: better to know it before a million examples are written
+    await this.options.keys.of(to)
+    if (existsSync(join(dir, runFiles.start)))
+      throw new NeiroError('CLOUD_NO_START', { place: placeText(to) })
+    const { settings } = await readJob(dir)
+    const { systemPrompt = '' } = await readRecipe(join(dir, runFiles.recipe))
+    const { name } = await this.options.store.view(place)
+    await remove(folderIn(dir))
+    const written = await writeCloudFolder({
+      ...{ target: folderIn(dir), runDir: dir, run: id, name, kind, terms: cloud, settings, systemPrompt }
+    })
+    checkAmount(placeText(to), cloudLimits[kind], written.training)
+    return cloudLeavingOf({
+      to,
+      terms: cloud,
+      written,
+      personal,
+      hasSystemPrompt: systemPrompt !== '',
+      language
+    })
   }
 
   /** Written anew where it is not there any more: it must be what was agreed to. */
@@ -169,6 +240,7 @@ export class Elsewhere {
         to: known.place,
         modelThere: known.modelThere ?? undefined,
         spread: known.spread ?? undefined,
+        cloud: known.cloud ?? undefined,
         language: 'en'
       })
     if (known?.recipe !== (await recipeMark(dir))) throw new NeiroError('OTHER_THAN_AGREED', { dir })

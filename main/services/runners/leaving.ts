@@ -72,7 +72,7 @@ export const departureOf = ({ to, said, examples, bytes, personal }: Leaving, at
 })
 
 /** As discs count them. */
-const megabytes = (bytes: number): string => `${Math.max(0.1, bytes / 1e6).toFixed(1)} MB`
+export const megabytes = (bytes: number): string => `${Math.max(0.1, bytes / 1e6).toFixed(1)} MB`
 
 /** '' where the system does not tell. */
 function userName(): string {

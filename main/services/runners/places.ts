@@ -20,6 +20,20 @@ const isHttp = (text: string): boolean => {
   }
 }
 
+/** A key goes there: encrypted, or not off this machine. */
+const isSafe = (text: string): boolean => {
+  try {
+    const { protocol, hostname, username, search, hash } = new URL(text)
+    if (username !== '' || search !== '' || hash !== '') return false
+    return (
+      protocol === 'https:' ||
+      (protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname))
+    )
+  } catch {
+    return false
+  }
+}
+
 export const placeRows: Readonly<Record<RemotePlaceKind, PlaceRow>> = {
   folder: { example: 'folder:./to-train', overNetwork: false, isWhere: (where) => where !== '' },
   ray: { example: 'ray:http://10.0.0.5:8265', overNetwork: true, isWhere: isHttp },
@@ -27,7 +41,9 @@ export const placeRows: Readonly<Record<RemotePlaceKind, PlaceRow>> = {
     example: 'ssh:user@gpu-server/neiro',
     overNetwork: true,
     isWhere: (where) => /^[^@\s/:]+@[^@\s/:]+(:\d{1,5})?(\/.*)?$/.test(where)
-  }
+  },
+  openai: { example: 'openai', overNetwork: true, isWhere: (where) => where === '' || isSafe(where) },
+  azure: { example: 'azure:https://our-company.openai.azure.com', overNetwork: true, isWhere: isSafe }
 }
 
 /** Throws NO_SUCH_PLACE. */
@@ -51,4 +67,4 @@ export function placeOfKind(kind: RemotePlaceKind, where: string): RemotePlace {
   throw new NeiroError('NO_SUCH_PLACE', { place: where, example: example.slice(kind.length + 1) })
 }
 
-export const placeText = ({ kind, where }: RemotePlace): string => `${kind}:${where}`
+export const placeText = ({ kind, where }: RemotePlace): string => (where === '' ? kind : `${kind}:${where}`)

@@ -15,6 +15,8 @@ import type { OpenModelOptions } from '../models/open-model'
 import { readModel, type Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
 import { readRecipe } from '../recipes/recipe'
+import { remoteResult } from '../runners/elsewhere-file'
+import { placeText } from '../runners/places'
 import type { EncodeOptions } from '../tokens/cut'
 import type { ModelText } from '../tokens/model-text'
 import type { ModelTexts } from '../tokens/model-texts'
@@ -75,11 +77,11 @@ export interface OpenedHow {
   readonly device?: DeviceChoice | undefined
 }
 
-/** What a run left. RUN_NOT_READY where it has no result. */
+/** What a run left. RUN_NOT_READY where it has no result, RESULT_IS_REMOTE where a service keeps it. */
 export async function resultOf(runDir: string, shelf: ModelShelf): Promise<TunedModelParts> {
   const job = await jobOf(runDir, shelf)
   const left = whatIsLeft(runDir, [runFiles.adapter, runFiles.model, runFiles.best])
-  if (left === null) throw new NeiroError('RUN_NOT_READY')
+  if (left === null) throw await noResult(runDir)
   const recipe = await readRecipe(join(runDir, runFiles.recipe)).catch(() => null)
   return {
     modelDir: job.open.modelDir,
@@ -93,6 +95,12 @@ export async function resultOf(runDir: string, shelf: ModelShelf): Promise<Tuned
     runDir,
     ...(job.score && { score: { problem: job.score.problem, labels: job.score.labels } })
   }
+}
+
+async function noResult(runDir: string): Promise<NeiroError> {
+  const there = await remoteResult(runDir)
+  if (!there) return new NeiroError('RUN_NOT_READY')
+  return new NeiroError('RESULT_IS_REMOTE', { model: there.model, place: placeText(there.place) })
 }
 
 /** The result of a run that has one, for whoever only names it. */

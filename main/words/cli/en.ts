@@ -633,14 +633,22 @@ export const en: Words = {
         'resume the newest run',
         'continue after its model was moved',
         'write a folder that can be trained anywhere',
-        'train on a Ray cluster'
+        'train on a Ray cluster',
+        'fine-tune at OpenAI, with what it may cost',
+        'train in an Azure resource of the company'
       ],
       flags: {
         out: "folder of the run (default: in the app's data)",
-        on: 'where to train instead of this PC: folder:DIR ray:http://… ssh:user@host/DIR What would leave is shown, and asked for, first',
+        on: 'where to train instead of this PC: folder:DIR ray:http://… ssh:user@host/DIR openai azure:https://… What would leave is shown, and asked for, first',
         send: 'agree to what is shown being sent (nothing is asked)',
-        'model-there': 'the base stays here: this folder there (or this name of the hub) is used',
-        spread: 'how several GPUs there share it (unsaid: the simplest way that fits them)'
+        'model-there':
+          'the base stays here: this folder there (or this name of the hub) is used; of openai and azure, the model that is trained',
+        spread: 'how several GPUs there share it (unsaid: the simplest way that fits them)',
+        'api-version': 'of azure, such as 2024-10-21 (unsaid: its v1 API)',
+        price:
+          'what a million tokens of training cost at openai or azure: the cost is estimated by it before anything is sent',
+        unmasked: 'what looks like personal data may go to openai or azure, too',
+        end: 'with --resume: ends it here and takes what it has learnt (at openai and azure it is cancelled)'
       }
     }
   },

@@ -1758,6 +1758,84 @@ export const errors = {
     message: 'What was about to be sent ({dir}) is not what was agreed to. Nothing was sent.',
     hint: 'Begin a new training, and look at what would leave again.'
   },
+  CLOUD_KEY_NEEDED: {
+    message: 'There is no API key for {place}. Nothing was sent.',
+    hint: 'Keep one in the train room, under “Train on another machine”; on the command line, put it into the environment variable {name}.'
+  },
+  CLOUD_KEY_REFUSED: {
+    message: '{place} does not accept the API key ({reason}).',
+    hint: 'Check the key, its end and its rights, put it in again, then resume. What was begun there goes on.'
+  },
+  CLOUD_NO_CREDIT: {
+    message: 'There is not enough credit or quota at {place} ({reason}).',
+    hint: 'Look at billing and quota there, then resume. The files that were sent are there.'
+  },
+  CLOUD_NOT_FOUND: {
+    message: '{place} does not have what was asked for ({reason}).',
+    hint: 'Check the name of the model, the endpoint and the API version. Which models can be fine-tuned differs by service and region.'
+  },
+  CLOUD_REFUSED: {
+    message: '{place} refused ({reason}).',
+    hint: 'Put right what the reason says, then begin a new training, or resume.'
+  },
+  CLOUD_FILE_REFUSED: {
+    message: '{place} refused the file as too large ({reason}).',
+    hint: 'Begin a new training with fewer examples.'
+  },
+  CLOUD_CONTENT_REFUSED: {
+    message: '{place} refused because of what stands in the examples ({reason}).',
+    hint: 'Begin a new training without the examples that its rules may be against. On this PC all of them can be learnt.'
+  },
+  CLOUD_FAILED: {
+    message: 'The training at {place} failed ({reason}).',
+    hint: 'Put right what it says and resume: a new training begins there with the files that were sent (it may be charged anew).'
+  },
+  CLOUD_CANCELLED: {
+    message: 'The training at {place} was cancelled. It left no model on the way.',
+    hint: 'Resume begins a new training there with the files that were sent (it may be charged anew).'
+  },
+  CLOUD_NO_MODEL: {
+    message: 'The training at {place} has ended, but the name of its model was not told.',
+    hint: 'Look at the pages of the service. Resume asks again.'
+  },
+  CLOUD_MODEL_NEEDED: {
+    message: 'Which model is the base at {place} was not said.',
+    hint: 'Give the name of a model of that service (on the command line: --model-there, such as gpt-4.1-mini-2025-04-14).'
+  },
+  CLOUD_NO_START: {
+    message: 'A training at {place} cannot go on from what was learnt on this PC.',
+    hint: 'Choose to begin with the base model, or train on this PC.'
+  },
+  CLOUD_TOO_FEW: {
+    message:
+      '{place} takes no training of fewer than {least} examples (there are {examples}). Nothing was sent.',
+    hint: 'Add examples, hold out a smaller share, or train on this PC.'
+  },
+  CLOUD_FILE_TOO_LARGE: {
+    message: 'The file of examples ({size}) is larger than {place} takes ({most}). Nothing was sent.',
+    hint: 'Use fewer examples, or train on this PC or another machine.'
+  },
+  CLOUD_ONLY_CONVERSATIONS: {
+    message:
+      'What is no question with an answer ({examples} of them) cannot be learnt by this service. Nothing was sent.',
+    hint: 'Train on this PC to go on with documents, or use data of questions and answers.'
+  },
+  UNMASKED_NOT_SAID: {
+    message: 'Something like personal data is still in {rows} examples. Nothing was sent.',
+    hint: 'To mask it: neiro data FILE --check --repair personal-data --save NEW. If it may be sent as it is, add --unmasked.'
+  },
+  RESULT_IS_REMOTE: {
+    message: 'The model that came of this run ({model}) is at {place}, not on this PC.',
+    hint: 'Compare its answers with neiro eval, talk to it with neiro chat. Only what was trained on this PC can be exported.'
+  },
+  NOT_A_PRICE: {
+    message: '{value} is no price.',
+    hint: 'Write what a million tokens cost, in figures, such as --price 5.'
+  },
+  PLACE_BUSY: {
+    message: '{place} is busy (it asks to wait {seconds} seconds).',
+    hint: 'Try again in a while.'
+  },
   FLAG_NEEDS: {
     message: '{name} goes together with {other}.',
     hint: 'Add {other}, or leave {name} out.'
@@ -1825,6 +1903,31 @@ export const notices = {
   PLACE_UNREACHABLE: {
     message: '{place} cannot be reached ({reason}). It is tried again until it can.',
     hint: 'The training may go on there.'
+  },
+  PLACE_BUSY: {
+    message: '{place} is busy: it is tried again in {seconds} seconds.',
+    hint: 'Please wait.'
+  },
+  CLOUD_QUEUED: {
+    message: 'It waits at {place} for its turn.',
+    hint: 'That may take hours. It goes on there when Neiro is closed.'
+  },
+  CLOUD_SENT_AGAIN: {
+    message: 'It was cut off on its way and {file} did not arrive, so it is sent again.',
+    hint: 'It is the same file. Nothing is left there of the first try.'
+  },
+  CLOUD_SAYS: {
+    message: '{place} says: {reason}',
+    hint: 'The training goes on.'
+  },
+  CLOUD_NO_PAUSE: {
+    message: '{place} cannot pause this training ({reason}). It goes on there.',
+    hint: 'Resume (neiro tune --resume) shows it again. To cancel it: “End here” (neiro tune --resume RUN --end).'
+  },
+  CLOUD_ENDED_EARLY: {
+    message:
+      'It was cancelled. The model of step {step}, which was kept there, is the result (it had come to step {last}).',
+    hint: 'A later one has not always learnt more: look at the held-out loss.'
   },
   PLACE_REACHED: {
     message: 'It can be reached again.',

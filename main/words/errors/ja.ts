@@ -1772,6 +1772,84 @@ export const errors = {
     message: '送ろうとしたもの（{dir}）が、同意したときと違います。何も送っていません。',
     hint: '新しい学習として始め、もう一度確かめてください。'
   },
+  CLOUD_KEY_NEEDED: {
+    message: '{place} の API キーがありません。何も送っていません。',
+    hint: '学習の画面の「ほかのマシンで学習する」でキーをしまうか、コマンドでは環境変数 {name} に入れてください。'
+  },
+  CLOUD_KEY_REFUSED: {
+    message: '{place} が API キーを受け付けません（{reason}）。',
+    hint: 'キーが正しいか、期限と権限を確かめ、入れ直してから再開してください。向こうに始まった学習があれば、続いています。'
+  },
+  CLOUD_NO_CREDIT: {
+    message: '{place} の残高か利用枠が足りません（{reason}）。',
+    hint: 'サービスの画面で支払いと利用枠を確かめてから、再開してください。送ったファイルは向こうにあります。'
+  },
+  CLOUD_NOT_FOUND: {
+    message: '{place} に、求めたものがありません（{reason}）。',
+    hint: 'モデルの名前、エンドポイント、API のバージョンを確かめてください。ファインチューニングできるモデルは、サービスと地域で違います。'
+  },
+  CLOUD_REFUSED: {
+    message: '{place} が受け付けませんでした（{reason}）。',
+    hint: '理由に書かれたことを直してから、新しい学習として始めるか、再開してください。'
+  },
+  CLOUD_FILE_REFUSED: {
+    message: '{place} が、ファイルを大きすぎるとして受け付けませんでした（{reason}）。',
+    hint: 'お手本を減らして、新しい学習として始めてください。'
+  },
+  CLOUD_CONTENT_REFUSED: {
+    message: '{place} が、お手本の内容を理由に断りました（{reason}）。',
+    hint: 'サービスの利用規約に触れそうなお手本を外して、新しい学習として始めてください。このPCでなら、そのまま学習できます。'
+  },
+  CLOUD_FAILED: {
+    message: '{place} での学習が失敗しました（{reason}）。',
+    hint: '理由を直して再開すると、送ったファイルを使い、新しい学習を向こうで始めます（料金は改めてかかることがあります）。'
+  },
+  CLOUD_CANCELLED: {
+    message: '{place} での学習は取り消されました。使える途中のモデルはありません。',
+    hint: '再開すると、送ったファイルを使い、新しい学習を向こうで始めます（料金は改めてかかることがあります）。'
+  },
+  CLOUD_NO_MODEL: {
+    message: '{place} での学習は終わりましたが、できたモデルの名前が伝えられていません。',
+    hint: 'サービスの画面で確かめてください。再開すると、もう一度たずねます。'
+  },
+  CLOUD_MODEL_NEEDED: {
+    message: '{place} でもとにするモデルが、示されていません。',
+    hint: 'サービスにあるモデルの名前を書いてください（コマンドでは --model-there gpt-4.1-mini-2025-04-14 のように）。'
+  },
+  CLOUD_NO_START: {
+    message: '{place} では、このPCで学んだものの続きから始められません。',
+    hint: '「もとのモデルから」を選ぶか、このPCで学習してください。'
+  },
+  CLOUD_TOO_FEW: {
+    message:
+      '{place} は、お手本が {least} 件より少ない学習を受け付けません（いま {examples} 件）。何も送っていません。',
+    hint: 'お手本を増やすか、検証用に取り分ける割合を減らすか、このPCで学習してください。'
+  },
+  CLOUD_FILE_TOO_LARGE: {
+    message: 'お手本のファイル（{size}）が、{place} の上限（{most}）を超えています。何も送っていません。',
+    hint: 'お手本を減らすか、このPCかほかのマシンで学習してください。'
+  },
+  CLOUD_ONLY_CONVERSATIONS: {
+    message:
+      '質問と回答の形でないもの（{examples} 件）は、この学習サービスでは学べません。何も送っていません。',
+    hint: '文書の続きを学ぶにはこのPCで学習するか、質問と回答のデータを使ってください。'
+  },
+  UNMASKED_NOT_SAID: {
+    message: '{rows} 件のお手本に、個人情報らしいものが残っています。何も送っていません。',
+    hint: '隠すには neiro data ファイル --check --repair personal-data --save 新しいファイル。残したまま送ってよければ、--unmasked を付けてください。'
+  },
+  RESULT_IS_REMOTE: {
+    message: 'この学習でできたモデル（{model}）は {place} にあり、このPCにはありません。',
+    hint: '答えを比べるには neiro eval、話すには neiro chat を使います。書き出しは、このPCで学習したものだけです。'
+  },
+  NOT_A_PRICE: {
+    message: '{value} は単価として読めません。',
+    hint: '100万トークンあたりの金額を、数字で書いてください（--price 5 のように）。'
+  },
+  PLACE_BUSY: {
+    message: '{place} が混んでいます（{seconds} 秒待つように言っています）。',
+    hint: 'しばらくしてから、もう一度お試しください。'
+  },
   FLAG_NEEDS: {
     message: '{name} は {other} と一緒に使います。',
     hint: '{other} を付けるか、{name} を外してください。'
@@ -1841,6 +1919,31 @@ export const notices = {
   PLACE_UNREACHABLE: {
     message: '{place} につながりません（{reason}）。つながるのを待っています。',
     hint: '向こうの学習は続いていることがあります。'
+  },
+  PLACE_BUSY: {
+    message: '{place} が混んでいるため、{seconds} 秒待ってからもう一度ためします。',
+    hint: 'そのままお待ちください。'
+  },
+  CLOUD_QUEUED: {
+    message: '{place} で、始まるのを待っています。',
+    hint: '混んでいると、何時間もかかることがあります。Neiro を閉じても、向こうで続きます。'
+  },
+  CLOUD_SENT_AGAIN: {
+    message: '送る途中で切れ、{file} は向こうに届いていなかったため、もう一度送ります。',
+    hint: '同じファイルです。前に送りかけたものは、向こうに残りません。'
+  },
+  CLOUD_SAYS: {
+    message: '{place} からの知らせ：{reason}',
+    hint: '学習は続いています。'
+  },
+  CLOUD_NO_PAUSE: {
+    message: '{place} は、この学習を一時停止できません（{reason}）。向こうで続いています。',
+    hint: 'あとから「再開する」（neiro tune --resume）で続きを見られます。取り消すなら「ここまでで終える」（neiro tune --resume 学習 --end）。'
+  },
+  CLOUD_ENDED_EARLY: {
+    message:
+      '取り消しました。向こうに残っていた {step} ステップのモデルを結果にします（{last} ステップまで進んでいました）。',
+    hint: '新しいほど学んでいるとは限りません。検証の損失を見てください。'
   },
   PLACE_REACHED: {
     message: 'また、つながりました。',

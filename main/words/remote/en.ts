@@ -1,4 +1,5 @@
 // What is said of trainings elsewhere, in English.
+import { cloud } from '../cloud/en'
 import type { RemoteWords } from './ja'
 
 const reasons: RemoteWords['reasons'] = {
@@ -15,7 +16,9 @@ export const remote: RemoteWords = {
   places: {
     folder: (where) => `the folder ${where}`,
     ray: (where) => `the Ray cluster ${where}`,
-    ssh: (where) => `${where} by SSH`
+    ssh: (where) => `${where} by SSH`,
+    openai: (where) => cloud.place('openai', where),
+    azure: (where) => cloud.place('azure', where)
   },
   leaving: {
     title: (place) => `What leaves this PC (for ${place})`,
@@ -52,7 +55,8 @@ export const remote: RemoteWords = {
       ray: {
         title: 'A Ray cluster',
         text: 'Started by Ray’s Jobs API, watched and brought home; it goes on when Neiro is closed.'
-      }
+      },
+      ...cloud.room.kinds
     },
     where: { ray: 'Address of the dashboard', ssh: 'user@machine/folder' },
     like: { ray: 'http://10.0.0.5:8265', ssh: 'user@gpu-server/neiro' },
@@ -65,7 +69,13 @@ export const remote: RemoteWords = {
     looking: 'Making what would be sent',
     unmasked: 'Personal data is still in it. The check-up of the data room can mask it.',
     kept: 'If you agree, these sentences and the time are kept in the audit sheet.',
-    agree: { folder: 'Agree and save', ssh: 'Agree and send', ray: 'Agree and send' },
+    agree: {
+      folder: 'Agree and save',
+      ssh: 'Agree and send',
+      ray: 'Agree and send',
+      openai: 'Agree and send',
+      azure: 'Agree and send'
+    },
     refuse: 'Do not send',
     forbidden: 'Your office does not allow training on other machines.',
     only: (places) => `Places that your office allows: ${places}`,

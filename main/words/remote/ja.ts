@@ -1,5 +1,6 @@
 // よそでの学習について言うこと：何がこのパソコンを出るか、書き出したフォルダーの README。英語は en.ts。
 import type { RemotePlaceKind } from '../../contract/elsewhere'
+import { cloud } from '../cloud/ja'
 
 export interface SpreadRow {
   readonly gpus: number
@@ -21,7 +22,9 @@ const reasons = {
 const places: Readonly<Record<RemotePlaceKind, (where: string) => string>> = {
   folder: (where) => `フォルダー ${where}`,
   ray: (where) => `Ray クラスター ${where}`,
-  ssh: (where) => `SSH で ${where}`
+  ssh: (where) => `SSH で ${where}`,
+  openai: (where) => cloud.place('openai', where),
+  azure: (where) => cloud.place('azure', where)
 }
 
 export const remote = {
@@ -63,7 +66,8 @@ export const remote = {
       ray: {
         title: 'Ray クラスター',
         text: 'Ray の Jobs API で始め、様子を見て、結果を持ち帰ります。Neiro を閉じても続きます。'
-      }
+      },
+      ...cloud.room.kinds
     },
     where: { ray: 'ダッシュボードのアドレス', ssh: 'ユーザー名@マシン名/フォルダー' },
     like: { ray: 'http://10.0.0.5:8265', ssh: 'user@gpu-server/neiro' },
@@ -76,7 +80,13 @@ export const remote = {
     looking: '送るものを用意しています',
     unmasked: '個人情報が残っています。データの画面の「点検」で隠せます。',
     kept: '同意すると、この文と日時が監査シートに残ります。',
-    agree: { folder: '同意して保存する', ssh: '同意して送る', ray: '同意して送る' },
+    agree: {
+      folder: '同意して保存する',
+      ssh: '同意して送る',
+      ray: '同意して送る',
+      openai: '同意して送る',
+      azure: '同意して送る'
+    },
     refuse: '送らない',
     forbidden: '会社の設定により、ほかのマシンでは学習できません。',
     only: (places: string) => `会社の設定で許されている場所：${places}`,

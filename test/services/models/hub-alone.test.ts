@@ -9,10 +9,11 @@ const sources = readdirSync(main, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => ({ name, text: readFileSync(join(main, name), 'utf8').replaceAll(/\/\/.*/g, '') }))
 const isHub = (name: string): boolean => /^(services\/models\/hub|fetcher)\//.test(name)
-const isAway = (name: string): boolean => /^services\/runners\/(ray|ssh)\//.test(name)
+const isAway = (name: string): boolean => /^services\/runners\/(ray|ssh|cloud)\//.test(name)
 
 test('nothing else opens a connection, and nothing else is led to what does', () => {
-  const opens = /from 'node:(https|http2|tls|dgram|dns)|(await|return) fetch\(|\bhttps?\.(request|get)\(/
+  const opens =
+    /from 'node:(https|http2|tls|dgram|dns)|(await|return) fetch\(|import\('openai'\)|\bhttps?\.(request|get)\(/
   expect(sources.filter(({ text }) => opens.test(text)).map(({ name }) => name)).toEqual(
     expect.arrayContaining(['services/models/hub/connections.ts'])
   )
@@ -22,7 +23,8 @@ test('nothing else opens a connection, and nothing else is led to what does', ()
   expect(sources.filter(({ name, text }) => !isHub(name) && led.test(text)).map(({ name }) => name)).toEqual(
     []
   )
-  const away = /^import (?!type)[^;]*?from '[^']*(ray-(client|transport)|ssh-(line|transport))'|from 'ssh2'/m
+  const away =
+    /^import (?!type)[^;]*?from '[^']*(ray-(client|transport)|ssh-(line|transport)|cloud-api)'|from 'ssh2'|from 'openai'/m
   const doors = sources.filter(({ name, text }) => !isAway(name) && away.test(text))
   expect(doors.map(({ name }) => name)).toEqual(['services/runners/connect.ts'])
 })

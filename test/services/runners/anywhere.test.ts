@@ -34,8 +34,7 @@ test('what was sent away is trained there, all else here; a pause reaches who tr
   const remote = played()
   const runner = new AnywhereRunner({
     local,
-    remote: () => remote,
-    isElsewhere: async ({ id }) => id === 'away'
+    remoteOf: async ({ id }) => (id === 'away' ? remote : null)
   })
   const first = runner.startRun(place('here'))
   await turn()
@@ -57,7 +56,7 @@ test('what was sent away is trained there, all else here; a pause reaches who tr
 
 test('a pause right behind the start is not lost', async () => {
   const local = played()
-  const runner = new AnywhereRunner({ local, remote: played, isElsewhere: async () => false })
+  const runner = new AnywhereRunner({ local, remoteOf: async () => null })
   const run = runner.startRun(place('here'))
   await runner.pauseRun()
   local.end(1)
@@ -69,8 +68,7 @@ test('a run whose place cannot be told is trained nowhere', async () => {
   const local = played()
   const runner = new AnywhereRunner({
     local,
-    remote: played,
-    isElsewhere: () => Promise.reject(new Error('torn'))
+    remoteOf: () => Promise.reject(new Error('torn'))
   })
   await expect(runner.startRun(place('x'))).rejects.toThrow('torn')
   expect(local.said).toEqual([])

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createHash } from 'node:crypto'
 import { NeiroError } from '../../../main/contract/errors'
 import { fixedStorage } from '../../../main/services/storage/storage-place'
+import { fileTokenKeeper } from '../../../main/services/models/token-keeper'
+import { CloudKeys } from '../../../main/services/runners/cloud/cloud-keys'
 import { Elsewhere } from '../../../main/services/runners/elsewhere'
 import { departuresOf } from '../../../main/services/runners/elsewhere-file'
 import { readPlace } from '../../../main/services/runners/places'
@@ -59,12 +61,14 @@ function elsewhereWith(policy: object | null): Elsewhere {
           writeFileSync(join(dir, 'adapter_model.safetensors'), 'noise')
         }
       } as never),
-    origins: { of: async () => null }
+    origins: { of: async () => null },
+    keys: new CloudKeys(fileTokenKeeper(join(home, 'cloud-keys')), {})
   })
 }
 
 const rayPlace = () => readPlace(`ray:${cluster.address}`)
 const look = (to = rayPlace()) => elsewhere.look(place, { to, language: 'en' as const })
+const started = async () => (await elsewhere.runnerOf(place))?.startRun(place)
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'none',
@@ -109,7 +113,7 @@ describe('before anything leaves', () => {
     expect(cluster.connections).toBe(0)
     expect(await departuresOf(place.dir)).toEqual([])
     // without a word of the user it does not go, whoever starts it
-    expect(await codeOf(elsewhere.runner().startRun(place))).toBe('INTERNAL')
+    expect(await elsewhere.runnerOf(place)).toBeNull()
     expect(cluster.connections).toBe(0)
   })
 
@@ -138,7 +142,7 @@ describe('before anything leaves', () => {
     await elsewhere.agree(place, await look())
     const folder = join(place.dir, 'elsewhere', 'a')
     writeFileSync(join(folder, 'recipe.json'), readFileSync(join(folder, 'recipe.json'), 'utf8') + ' ')
-    expect(await codeOf(elsewhere.runner().startRun(place))).toBe('OTHER_THAN_AGREED')
+    expect(await codeOf(started())).toBe('OTHER_THAN_AGREED')
     expect(cluster.asked).toEqual([])
   })
 })
@@ -229,7 +233,7 @@ describe('a Ray cluster', () => {
   test('is sent one package and one job, and read through its log files', async () => {
     await elsewhere.agree(place, await look())
     cluster.finished(10)
-    expect(await elsewhere.runner().startRun(place)).toEqual({ outcome: 'finished', step: 10 })
+    expect(await started()).toEqual({ outcome: 'finished', step: 10 })
     expect(cluster.asked.slice(0, 3).map((one) => one.replace(/_ray_pkg_\w+/, 'PKG'))).toEqual([
       'GET /api/packages/gcs/PKG.zip',
       'PUT /api/packages/gcs/PKG.zip',

@@ -20,6 +20,12 @@ test('a place is a kind and what stands behind the colon', async () => {
   expect(readPlace('folder:./out')).toEqual({ kind: 'folder', where: './out' })
   expect(readPlace('ray:http://10.0.0.5:8265')).toEqual({ kind: 'ray', where: 'http://10.0.0.5:8265' })
   expect(readPlace('ssh:neiro@gpu:2222/work')).toEqual({ kind: 'ssh', where: 'neiro@gpu:2222/work' })
+  expect(readPlace('openai')).toEqual({ kind: 'openai', where: '' })
+  expect(readPlace('openai:http://127.0.0.1:80/v1')).toEqual({
+    kind: 'openai',
+    where: 'http://127.0.0.1:80/v1'
+  })
+  expect(readPlace('azure:https://a.openai.azure.com')).toMatchObject({ kind: 'azure' })
   for (const wrong of [
     'folder:',
     'folder',
@@ -27,7 +33,12 @@ test('a place is a kind and what stands behind the colon', async () => {
     'ssh:gpu',
     'rya:http://x',
     // not served: said at once, not after somebody has agreed
-    'azure:https://a.openai.azure.com',
+    'together:https://api.example.com',
+    // a key would be read on its way
+    'azure:http://a.openai.azure.com',
+    'openai:http://10.0.0.5/v1',
+    'openai:https://somebody@example.com/v1',
+    'azure',
     'ray:file:///etc/passwd'
   ])
     expect(await codeOf(() => readPlace(wrong)), wrong).toBe('NO_SUCH_PLACE')

@@ -38,7 +38,8 @@ const agreed = (): Promise<void> =>
       place: { kind: 'ray', where: 'http://x' },
       ticket: null,
       modelThere: null,
-      spread: null
+      spread: null,
+      cloud: null
     },
     ...{ departures: [], recipe: '' }
   })

@@ -1,0 +1,62 @@
+// The keys of services, each for the place that it was given for and no other. They lie where the hub's token lies: in the
+// system's key store, or in a file of this user's alone. What the environment says comes first.
+import { join } from 'node:path'
+import { z } from 'zod'
+import { isCloud, type RemotePlace } from '../../../contract/elsewhere'
+import { NeiroError } from '../../../contract/errors'
+import { fileTokenKeeper, type TokenKeeper } from '../../models/token-keeper'
+import { placeText } from '../places'
+
+const schema = z.record(z.string(), z.string())
+
+const inEnvironment = { openai: 'OPENAI_API_KEY', azure: 'AZURE_OPENAI_API_KEY' } as const
+
+export type KeyState = 'none' | 'kept' | 'environment'
+
+export class CloudKeys {
+  constructor(
+    private readonly keeper: TokenKeeper,
+    private readonly env: NodeJS.ProcessEnv
+  ) {}
+
+  get keptIn(): TokenKeeper['place'] {
+    return this.keeper.place
+  }
+
+  async state(place: RemotePlace): Promise<KeyState> {
+    if (this.#said(place)) return 'environment'
+    return (await this.#kept())[placeText(place)] ? 'kept' : 'none'
+  }
+
+  /** Throws CLOUD_KEY_NEEDED. */
+  async of(place: RemotePlace): Promise<string> {
+    const key = this.#said(place) ?? (await this.#kept())[placeText(place)]
+    if (key) return key
+    const name = isCloud(place.kind) ? inEnvironment[place.kind] : ''
+    throw new NeiroError('CLOUD_KEY_NEEDED', { place: placeText(place), name })
+  }
+
+  /** '' forgets it. */
+  async set(place: RemotePlace, key: string): Promise<void> {
+    const { [placeText(place)]: _, ...others } = await this.#kept()
+    const now = key.trim() === '' ? others : { ...others, [placeText(place)]: key.trim() }
+    await this.keeper.set(Object.keys(now).length === 0 ? '' : JSON.stringify(now))
+  }
+
+  #said({ kind }: RemotePlace): string | undefined {
+    const said = isCloud(kind) ? this.env[inEnvironment[kind]]?.trim() : undefined
+    return said === '' ? undefined : said
+  }
+
+  async #kept(): Promise<Readonly<Record<string, string>>> {
+    try {
+      return schema.parse(JSON.parse(await this.keeper.get()))
+    } catch {
+      return {}
+    }
+  }
+}
+
+/** keeper: absent: a file of this user's alone, in the data folder. */
+export const cloudKeysOf = (home: string, keeper?: TokenKeeper): CloudKeys =>
+  new CloudKeys(keeper ?? fileTokenKeeper(join(home, 'cloud-keys')), process.env)
