@@ -5,6 +5,7 @@ import type { RemotePlace } from '../../main/contract/elsewhere'
 import type { FetchView } from '../../main/contract/window/models'
 import { starterId, steps, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
+import { methodRows } from '../../main/contract/methods'
 import { figureWords } from '../../main/words/figures'
 import { remoteWords } from '../../main/words/remote'
 import { windowWords, type WindowWords } from '../../main/words/window'
@@ -57,9 +58,11 @@ const fewestExamples = 2
 export function isStepDone(
   step: Step,
   { reached, examples }: Pick<Project, 'reached' | 'examples'>,
-  exported: number
+  run: Pick<RunView, 'exported' | 'compared' | 'settings'> | null
 ): boolean {
-  if (step === 'export' && exported > 0) return true
+  if (step === 'export' && run && run.exported > 0) return true
+  // who went on before the end has not compared; how well texts are sorted is known at once
+  if (step === 'compare' && run && methodRows[run.settings.method].head === 'language') return run.compared
   if (step === 'data' && (examples ?? 0) < fewestExamples) return false
   return steps.indexOf(step) < steps.indexOf(reached)
 }

@@ -45,6 +45,7 @@ export const aRun = (change: Partial<RunView> = {}): RunView =>
     settings: theSettings,
     questions: [],
     compared: false,
+    answered: 0,
     exported: 0,
     notices: [],
     ...change

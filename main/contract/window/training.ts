@@ -115,8 +115,10 @@ export interface RunView extends RunRecord {
   readonly cutExamples?: number
   /** of those that it learns from, made from others; absent: none */
   readonly syntheticExamples?: number
-  /** its answers were laid beside those of its base */
+  /** its answers were laid beside those of its base, all that were asked */
   readonly compared: boolean
+  /** questions that both have answered */
+  readonly answered: number
   /** verified exports of it that are where they were put */
   readonly exported: number
   /** when the newest of them was done; absent: there is none */

@@ -1,43 +1,83 @@
-// What came of a run after its training, as far as its folder says: whether its answers were compared, and how many
+// What came of a run after its training, as far as its folder says: whether its answers were compared to their end, and how many
 // exports of it lie where they were put.
 import { existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { runFiles } from '../../contract/run-files'
 import { keptExports } from '../exports/export-ledger'
 
 export interface RunResults {
   readonly compared: boolean
+  /** questions that both have answered */
+  readonly answered: number
   readonly exported: number
   readonly exportedAt?: string
 }
 
 export async function resultsOf(dir: string): Promise<RunResults> {
   const sheets = await readdir(join(dir, runFiles.evaluations)).catch(() => [])
-  const held = await Promise.all(sheets.map((name) => holdsResult(join(dir, runFiles.evaluations, name))))
+  const held = await Promise.all(sheets.map((name) => answeredIn(join(dir, runFiles.evaluations, name))))
   const exports = await keptExports(dir)
   const exportedAt = exports
     .map(({ finishedAt }) => finishedAt)
     .sort()
     .at(-1)
   return {
-    compared: held.includes(true) || existsSync(join(dir, runFiles.comparison)),
+    compared: held.some(({ isWhole }) => isWhole) || existsSync(join(dir, runFiles.comparison)),
+    answered: held.reduce((most, { both }) => Math.max(most, both), 0),
     exported: exports.length,
     ...(exportedAt !== undefined && { exportedAt })
   }
 }
 
-/** bytes; a sheet that is longer has something of both in it */
-const short = 1 << 18
+interface Answered {
+  /** questions that both have answered */
+  readonly both: number
+  /** that is all that was once asked, whatever more was asked since */
+  readonly isWhole: boolean
+}
 
-/** A sheet is made before its first answer: as long as the tuned model has said nothing, nothing was compared. */
-async function holdsResult(sheet: string): Promise<boolean> {
+/** By file: what was read of it counts until it has grown. */
+const known = new Map<string, { readonly size: number; readonly answered: Answered }>()
+
+/** A sheet is made before its first answer, and left before its last. */
+async function answeredIn(sheet: string): Promise<Answered> {
   const file = join(sheet, runFiles.evaluationItems)
   const size = await stat(file).then(
     (facts) => facts.size,
     () => 0
   )
-  if (size === 0 || size > short) return size > 0
-  const text = await readFile(file, 'utf8').catch(() => '')
-  return text.includes('"candidate":"tuned"')
+  const last = known.get(file)
+  if (last?.size === size) return last.answered
+  const answered = answeredOf(size === 0 ? '' : await readFile(file, 'utf8').catch(() => ''))
+  known.set(file, { size, answered })
+  return answered
+}
+
+const line = z.union([
+  z.object({ head: z.object({ asked: z.number() }) }),
+  z.object({ item: z.number(), candidate: z.enum(['base', 'tuned']), answer: z.string() })
+])
+
+function answeredOf(text: string): Answered {
+  const said = { base: new Set<number>(), tuned: new Set<number>() }
+  let asked = Infinity
+  for (const one of text.split('\n')) {
+    const { success, data } = line.safeParse(jsonOr(one))
+    if (!success) continue
+    if ('answer' in data) said[data.candidate].add(data.item)
+    else if (data.head.asked > 0) asked = Math.min(asked, data.head.asked)
+  }
+  const both = [...said.tuned].filter((item) => said.base.has(item)).length
+  return { both, isWhole: both >= asked }
+}
+
+/** Torn lines are none. */
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }

@@ -132,6 +132,7 @@ function damaged({ id, project, dir }: RunPlace, error: NeiroError): RunView {
     trainExamples: 0,
     heldOutExamples: 0,
     compared: false,
+    answered: 0,
     exported: 0,
     notices: []
   }

@@ -34,7 +34,7 @@ describe('readRun', () => {
     expect(await readRun(dir)).toMatchObject({ step: 3, lastLoss: 2, best: { figure: 'loss', value: 2.5 } })
   })
 
-  test('is compared once the tuned model has answered, not when the sheet is made', async () => {
+  test('is compared once both have answered all that was asked, not when the sheet is made or left, and stays so', async () => {
     const dir = await runFixture()
     const sheet = join(dir, 'evaluations', 'held-out')
     mkdirSync(sheet, { recursive: true })
@@ -44,6 +44,7 @@ describe('readRun', () => {
       appendFileSync(join(sheet, 'items.jsonl'), `${JSON.stringify(line)}\n`)
     write({
       head: {
+        asked: 2,
         candidates: [
           { id: 'base', kind: 'base' },
           { id: 'tuned', kind: 'tuned' }
@@ -53,7 +54,13 @@ describe('readRun', () => {
     write({ item: 0, candidate: 'base', answer: 'はい' })
     expect(await compared()).toBe(false)
     write({ item: 0, candidate: 'tuned', answer: 'はい。' })
+    expect(await compared()).toBe(false)
+    for (const candidate of ['base', 'tuned']) write({ item: 1, candidate, answer: 'いいえ' })
     expect(await compared()).toBe(true)
+    write({ head: { asked: 9 } })
+    expect(await compared()).toBe(true)
+    write({ item: 2, candidate: 'base', answer: 'はい' })
+    expect((await readRun(dir)).answered).toBe(2)
   })
 
   test('says when the newest export that is still there was done', async () => {

@@ -219,6 +219,13 @@ export const exporting: ExportWords = {
   lead: 'Every file is read back and checked against the model you compared before it is called done.',
   noRun: 'There is nothing to export yet.',
   run: 'Run to export',
+  doubts: {
+    early: (share) => `This training was ended early, at ${share}.`,
+    notCompared: 'It has not been compared with the base model yet.',
+    notToTheEnd: (n) => `The comparison was left after ${plural(n, 'question')}, before its end.`,
+    few: (n, least) =>
+      `It was compared on ${plural(n, 'question')}: too few to say whether it is better (${least} are needed).`
+  },
   earlier: 'Earlier exports',
   kinds: {
     ollama: {

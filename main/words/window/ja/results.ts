@@ -223,6 +223,13 @@ export const exporting = {
   lead: '書き出したファイルは必ず読み返し、くらべたモデルと同じ計算になるかを確かめます。',
   noRun: '書き出せる学習は、まだありません。',
   run: '書き出す学習',
+  doubts: {
+    early: (share: string) => `この学習は、途中（${share}）で終えています。`,
+    notCompared: 'もとのモデルとは、まだ読みくらべていません。',
+    notToTheEnd: (n: string) => `読みくらべは ${n}問までで、終わりまで済んでいません。`,
+    few: (n: string, least: string) =>
+      `読みくらべたのは ${n}問なので、もとのモデルよりよいとは、まだ言えません（${least}問から言えます）。`
+  },
   earlier: 'これまでの書き出し',
   kinds: {
     ollama: {

@@ -1,0 +1,29 @@
+// What is not known of a run whose model is taken out or looked at from afar: that it was ended early, not compared to the end,
+// or compared by so few questions that nobody can say whether it is better. Pure.
+import { fewestItems } from '../../main/contract/evaluation'
+import { goalOf, goalRow } from '../../main/contract/goals'
+import type { Language } from '../../main/contract/language'
+import type { RunView } from '../../main/contract/window/training'
+import { windowWords } from '../../main/words/window'
+import { count, percent } from './format'
+import { learntShare } from './run-in-view'
+
+type Told = Pick<RunView, 'state' | 'step' | 'totalSteps' | 'settings' | 'compared' | 'answered'>
+
+/** Each a sentence; none where there is nothing to say. */
+export function runDoubts(run: Told, language: Language): readonly string[] {
+  const words = windowWords[language].exporting.doubts
+  const early = run.state === 'stopped' ? [words.early(percent(learntShare(run)))] : []
+  return [...early, ...comparedDoubt(run, language)]
+}
+
+/** What its answers leave open. */
+export function comparedDoubt(
+  { settings, compared, answered }: Pick<Told, 'settings' | 'compared' | 'answered'>,
+  language: Language
+): readonly string[] {
+  const words = windowWords[language].exporting.doubts
+  if (goalRow(goalOf(settings.method)).shows !== 'answers') return []
+  if (!compared) return [answered === 0 ? words.notCompared : words.notToTheEnd(count(answered, language))]
+  return answered < fewestItems ? [words.few(count(answered, language), count(fewestItems, language))] : []
+}
