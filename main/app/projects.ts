@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import { starterId, type Project, type ProjectCalls } from '../contract/window/projects'
 import type { RunView } from '../contract/window/training'
+import { dataChangedAt } from '../services/dataset/store/project-data'
 import type { OpenedProject } from '../services/projects/projects'
 
 import type { HandlersOf } from './handlers'
@@ -15,6 +16,7 @@ export function projectHandlers(parts: Parts): HandlersOf<ProjectCalls> {
       runs: await store.listOf(opened),
       // a set that cannot be read says so in its own room
       examples: await data.countOf(opened.dir).catch(() => null),
+      dataChangedAt: await dataChangedAt(opened.dir),
       modelName: opened.file.modelId === null ? null : await shelf.nameOf(opened.file.modelId)
     })
   const changed = async (opened: OpenedProject): Promise<Project> => {
@@ -66,9 +68,13 @@ interface Derived {
   readonly runs: readonly RunView[]
   readonly examples: number | null
   readonly modelName: string | null
+  readonly dataChangedAt: string | null
 }
 
-export function viewProject({ dir, file }: OpenedProject, { runs, examples, modelName }: Derived): Project {
+export function viewProject(
+  { dir, file }: OpenedProject,
+  { runs, examples, modelName, dataChangedAt }: Derived
+): Project {
   const busy = (state: RunView['state']): string | null =>
     runs.find((run) => run.state === state && !run.ofSweep)?.id ?? null
   return {
@@ -85,7 +91,7 @@ export function viewProject({ dir, file }: OpenedProject, { runs, examples, mode
     examples,
     systemPrompt: file.systemPrompt,
     createdAt: file.createdAt,
-    openedAt: file.openedAt,
+    workedAt: dataChangedAt !== null && dataChangedAt > file.openedAt ? dataChangedAt : file.openedAt,
     runs: runs.length,
     activeRun: busy('running') ?? busy('waiting'),
     // in a copied project the runs are other ones

@@ -54,7 +54,7 @@ export function projectStatus(project: Project, runs: readonly RunView[]): Proje
   ): ProjectStatus => {
     const reached = Math.max(steps.indexOf(page), steps.indexOf(stepOf(status)))
     const learnt = about ? learntShare(about) : Math.max(0, ...results.map(learntShare))
-    const since = sinceOf(status, about) ?? { what: 'opened', at: project.openedAt }
+    const since = sinceOf(status, about) ?? { what: 'opened', at: project.workedAt }
     return { status, page, go, run: run?.id ?? null, about, since, stepNumber: reached + 1, learnt }
   }
   // its result is taken back there
@@ -97,6 +97,15 @@ const isSeen = (project: Project, run: RunView): boolean =>
 
 const hasReachedCompare = ({ step, reached }: Project): boolean =>
   !isEarlier(step, 'compare') || !isEarlier(reached, 'compare')
+
+/** The one in which anything was done last before the others: a choice, a change of its data, or what its runs came to. */
+export function byLastWork(projects: readonly Project[], runs: readonly RunView[]): readonly Project[] {
+  const last = new Map(projects.map(({ id, workedAt }) => [id, workedAt]))
+  for (const { project, createdAt, startedAt, endedAt, exportedAt } of runs)
+    for (const at of [createdAt, startedAt, endedAt, exportedAt])
+      if (project !== null && at && at > (last.get(project) ?? at)) last.set(project, at)
+  return [...projects].sort((a, b) => (last.get(b.id) ?? '').localeCompare(last.get(a.id) ?? ''))
+}
 
 /** What was done last, and with what it was done. */
 function furthest(

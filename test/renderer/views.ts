@@ -18,7 +18,7 @@ export const aProject = (change: Partial<Project> = {}): Project => ({
   examples: null,
   systemPrompt: '',
   createdAt: '2026-11-21T05:00:00.000Z',
-  openedAt: '2026-11-21T05:00:00.000Z',
+  workedAt: '2026-11-21T05:00:00.000Z',
   runs: 0,
   activeRun: null,
   chosenRun: null,

@@ -36,7 +36,8 @@ export interface Project {
   readonly examples: number | null
   readonly systemPrompt: string
   readonly createdAt: string
-  readonly openedAt: string
+  /** when anything was last chosen or changed in it; its runs say their own times */
+  readonly workedAt: string
   readonly runs: number
   readonly activeRun: string | null
   readonly chosenRun: string | null

@@ -184,14 +184,16 @@ export class Projects {
   async #change(id: string, change: ProjectChange): Promise<OpenedProject> {
     const { dir, file } = await this.get(id)
     const given = named(change)
-    // a new name, or a look at another run, is no work on it: home keeps its order
-    const onlyLooked = Object.keys(given).every((key) => ['name', 'company', 'chosenRun'].includes(key))
+    const reached = furthest(file.reached, change.step ?? file.step, change.reached ?? 'goal')
+    // a new name, a look at another run or at a room that was reached before is no work on it: home keeps its order
+    const looks = ['name', 'company', 'chosenRun', ...(reached === file.reached ? ['step'] : [])]
+    const onlyLooked = Object.keys(given).every((key) => looks.includes(key))
     const changed: ProjectFile = {
       ...file,
       ...given,
       // two answers given fast are two changes of one question each
       answers: { ...file.answers, ...named(change.answers ?? {}) },
-      reached: furthest(file.reached, change.step ?? file.step, change.reached ?? 'goal'),
+      reached,
       openedAt: onlyLooked ? file.openedAt : new Date().toISOString()
     }
     await writeProjectFile(dir, changed)

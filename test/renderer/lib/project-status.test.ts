@@ -5,7 +5,7 @@ import type { Project } from '../../../main/contract/window/projects'
 import type { RunView } from '../../../main/contract/window/training'
 import { percent } from '../../../renderer/lib/format'
 import { memoryParts } from '../../../renderer/lib/memory-parts'
-import { projectStatus } from '../../../renderer/lib/project-status'
+import { byLastWork, projectStatus } from '../../../renderer/lib/project-status'
 import { railChoice } from '../../../renderer/lib/rail-choice'
 import { resultInView, runInView } from '../../../renderer/lib/run-in-view'
 import { aProject, aRun } from '../views'
@@ -102,7 +102,7 @@ test('a room that was only gone to makes nothing compared', () =>
 describe('when what is said happened', () => {
   const ended = aRun({ id: 'r', createdAt: at(1), startedAt: at(2), endedAt: at(3) })
   const exported = { ...ended, compared: true, exported: 2, exportedAt: at(4) }
-  const opened = { openedAt: at(9) }
+  const opened = { workedAt: at(9) }
   test.each([
     [aProject({ ...opened, step: 'train' }), [], 'opened', at(9)],
     [aProject({ ...opened, step: 'train' }), [{ ...ended, state: 'paused' as const }], 'started', at(2)],
@@ -265,4 +265,15 @@ test('the memory bar leaves nothing of the plan out', () => {
   }
   const parts = memoryParts(plan, { weights: 'w', learnt: 'l', activations: 'a', other: 'o' })
   expect(parts.map((part) => part.bytes)).toEqual([1, 14, 48, 64])
+})
+
+test('projects stand by what was done in them last, of their runs too', () => {
+  const one = (id: string, hour: number) => aProject({ id, workedAt: at(hour) })
+  const runs = [
+    aRun({ project: 'a', createdAt: at(1), startedAt: at(1), endedAt: at(8) }),
+    aRun({ project: 'b', createdAt: at(1), startedAt: at(1), endedAt: at(2), exportedAt: at(7) }),
+    aRun({ project: null, createdAt: at(9), startedAt: null, endedAt: null })
+  ]
+  const order = byLastWork([one('c', 5), one('b', 3), one('a', 2)], runs)
+  expect(order.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
 })

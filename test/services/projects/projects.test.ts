@@ -123,14 +123,19 @@ describe('changing', () => {
     })
   })
 
-  test('a look at another run is no work on it: what was worked on last stays', async () => {
+  test('a look at another run, or at a room that was reached before, is no work on it: what was worked on last stays', async () => {
     const { projects } = place()
     const { id, openedAt } = (await projects.create('名前', '', false)).file
     // one of the same millisecond would hide a change
     await new Promise((done) => setTimeout(done, 2))
     const looked = (await projects.change(id, { chosenRun: 'older' })).file
     expect(looked).toMatchObject({ chosenRun: 'older', openedAt })
-    expect((await projects.change(id, { step: 'data' })).file.openedAt).not.toBe(openedAt)
+    const reached = (await projects.change(id, { step: 'data' })).file
+    expect(reached.openedAt).not.toBe(openedAt)
+    await new Promise((done) => setTimeout(done, 2))
+    expect((await projects.change(id, { step: 'goal' })).file.openedAt).toBe(reached.openedAt)
+    expect((await projects.change(id, { step: 'data' })).file.openedAt).toBe(reached.openedAt)
+    expect((await projects.change(id, { goal: 'sort' })).file.openedAt).not.toBe(reached.openedAt)
   })
 
   test('one that fails does not stop the next', async () => {

@@ -1,6 +1,7 @@
 // The data of one project: its log, the files as read, and the set that both make. Changes come one after
 // another; each is on the disk before it is answered.
 import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
 import type { DataOverrides } from '../../../contract/records'
@@ -61,7 +62,7 @@ export class ProjectData {
     this.keeper = keeper
     const spare = join(spareDir, createHash('sha256').update(resolve(dir)).digest('hex').slice(0, 32))
     this.folders = new KeptFolders(join(dir, 'data', 'read'), spare, reader, keeper)
-    this.log = new DataLog(join(dir, 'data', 'log.jsonl'))
+    this.log = new DataLog(logOf(dir))
     this.sources = new SourceFiles(join(dir, 'data', 'sources'))
     this.setAside = new SetAside(dir)
   }
@@ -235,3 +236,12 @@ export function isNoFault({ code }: NeiroError): boolean {
 function keyOf({ sha256 }: Source, overrides: DataOverrides): string {
   return JSON.stringify([sha256, overrides])
 }
+
+const logOf = (dir: string): string => join(dir, 'data', 'log.jsonl')
+
+/** When anything was last chosen or changed of the data of a project; null: there is none. */
+export const dataChangedAt = (dir: string): Promise<string | null> =>
+  stat(logOf(dir)).then(
+    ({ mtime }) => mtime.toISOString(),
+    () => null
+  )
