@@ -44,7 +44,7 @@ export async function agreeToSend(
   out.event('agreed', { run: place.dir, place: placeText(to) })
 }
 
-async function isAgreed({ out, words, stdin, stdout }: Context): Promise<boolean> {
+export async function isAgreed({ out, words, stdin, stdout }: Context): Promise<boolean> {
   if (stdin.isTTY !== true || out.json) throw new NeiroError('CONSENT_NEEDED')
   const lines = createInterface({ input: stdin, output: stdout })
   try {

@@ -12,9 +12,15 @@ import type { Context } from './context'
 import { findRun } from './find-run'
 import { readingFrom } from './reading-arguments'
 
+/** `model`: where none is said. */
+interface Needs {
+  readonly data: boolean
+  readonly model?: string | undefined
+}
+
 export async function recipeFrom(
   args: Arguments,
-  needs: { readonly data: boolean },
+  needs: Needs,
   { parts: { store } }: Pick<Context, 'parts'>
 ): Promise<Recipe> {
   const file = args.positionals[0]
@@ -33,8 +39,8 @@ export async function recipeFrom(
   return applyFlags(recipe, args.settings)
 }
 
-function recipeFromFlags(args: Arguments, needs: { readonly data: boolean }): Recipe {
-  const model = args.text('model') ?? (args.has('start') ? '' : undefined)
+function recipeFromFlags(args: Arguments, needs: Needs): Recipe {
+  const model = args.text('model') ?? (args.has('start') ? '' : needs.model)
   const data = args.texts('data')
   if (model === undefined) {
     throw new UsageError('MODEL_NOT_SAID')

@@ -24,10 +24,15 @@ import { modelPlace } from './model-place'
 /** Without a run to say otherwise. */
 const plainSettings = { maxSeqLength: 1024, lossOn: 'responses' } as const
 
-export async function findTarget(args: Arguments, context: Context): Promise<TunedModel> {
+export async function findTarget(
+  args: Arguments,
+  context: Context,
+  /** of a run whose result a service keeps, the base that is here */
+  o: { readonly there?: boolean } = {}
+): Promise<TunedModel> {
   const { modelTexts, threads, device } = context.parts
   const options = { modelTexts, threads: threads(), device }
-  const { baseMark, ...parts } = await targetParts(args, context)
+  const { baseMark, ...parts } = await targetParts(args, context, o)
   // the run's own model must be what it was; one that the user names is named where it is another
   if (args.text('model') === undefined && args.text('adapter') === undefined)
     return readTunedModel({ ...parts, baseMark }, options)
@@ -41,7 +46,11 @@ export async function findTarget(args: Arguments, context: Context): Promise<Tun
   return tuned
 }
 
-async function targetParts(args: Arguments, context: Context): Promise<TunedModelParts> {
+async function targetParts(
+  args: Arguments,
+  context: Context,
+  o: { readonly there?: boolean }
+): Promise<TunedModelParts> {
   const { parts } = context
   const saidModel = args.text('model')
   const saidQuantization = args.text('base-quantization') as BaseQuantization | undefined
@@ -55,7 +64,7 @@ async function targetParts(args: Arguments, context: Context): Promise<TunedMode
   const runName = args.text('run')
   const runDir = runName === undefined ? runOf(adapterDir) : (await findRun(runName, parts.store)).dir
   if (runDir !== null) {
-    const result = await resultOf(runDir, parts.shelf)
+    const result = await resultOf(runDir, parts.shelf, o)
     return { ...result, ...(adapterDir !== null && { adapterDir, trainedDir: null }), ...said }
   }
   const modelDir = said.modelDir ?? (await baseOf(adapterDir, parts.shelf))

@@ -247,7 +247,7 @@ export async function reportEnd(context: Context, place: RunPlace): Promise<void
   }
   out.line(words.tune.finished(run.step, run.lastLoss === null ? '–' : decimal(run.lastLoss), best))
   const there = await parts.elsewhere.resultOf(place)
-  if (there) return reportThere(context, there)
+  if (there) return reportThere(context, there, word)
   if (result !== null) out.line(words.tune.result(result))
   out.line()
   out.line(words.tune.next)
@@ -259,7 +259,12 @@ export async function reportEnd(context: Context, place: RunPlace): Promise<void
 }
 
 /** What a service made stays there: it is asked over the network. */
-function reportThere({ out, language }: Context, { model, place }: RemoteResult): void {
+function reportThere({ out, words, language }: Context, { model, place }: RemoteResult, word: string): void {
   const { cli } = cloudWords(language)
   out.line(cli.result(model, remoteWords(language).places[place.kind](place.where)))
+  const deployed = place.kind === 'azure' ? ' --deployment NAME' : ''
+  out.line()
+  out.line(words.tune.next)
+  for (const command of ['eval', 'chat'] as const)
+    out.line(`  neiro ${command} --run ${word}${deployed}\n      ${cli.next[command]}`)
 }

@@ -1,7 +1,7 @@
-// Who answers in an evaluation: the base alone, with more in its prompt, and what training made of it. What is said of
+// Who answers in an evaluation: the base alone, with more in its prompt, and what training made of it, here or at a service. What is said of
 // one here is all that makes its answers, so that two of the same words are the same candidate.
 
-export const candidateKinds = ['base', 'prompt', 'examples', 'retrieval', 'tuned'] as const
+export const candidateKinds = ['base', 'prompt', 'examples', 'retrieval', 'tuned', 'service'] as const
 export type CandidateKind = (typeof candidateKinds)[number]
 
 export interface Sampling {
@@ -23,6 +23,8 @@ export interface CandidateSpec {
   readonly documents?: readonly string[]
   /** of tuned: folder name of another run; absent: the run itself */
   readonly run?: string
+  /** of a service: the place as it is written behind --on, and what the model is called there */
+  readonly service?: { readonly place: string; readonly model: string }
   /** absent: the likeliest word each time */
   readonly sampling?: Sampling
 }

@@ -26,6 +26,8 @@ export const runFiles = {
   model: 'model',
   /** where it is trained, where that is not here: services/runners/elsewhere-file.ts */
   elsewhere: 'elsewhere.json',
+  /** what was asked of services about it: the same file */
+  asked: 'asked.json',
   /** answers and scores, a folder for each thing that was evaluated: services/evaluation */
   evaluations: 'evaluations',
   /** in each of them: services/evaluation/sheet.ts */

@@ -77,7 +77,8 @@ const chatSettings = z.strictObject({
 })
 
 const candidateSpec = z.strictObject({
-  kind: z.enum(candidateKinds),
+  // of a service only what somebody agreed to on the command line
+  kind: z.enum(candidateKinds).exclude(['service']),
   prompt: text.exactOptional(),
   count: z.number().int().min(1).max(largestCount).exactOptional(),
   documents: z.array(id).min(1).max(10_000).exactOptional(),

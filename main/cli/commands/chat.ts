@@ -18,6 +18,8 @@ import {
   threadsFlag
 } from '../flags'
 import { printable } from '../format'
+import { serviceFlags } from '../services'
+import { serviceRun, talkThere } from '../talk-there'
 import { findTarget } from '../target'
 
 const samplingFlag = (name: string, kind: 'number' | 'integer'): Flag => ({
@@ -66,7 +68,8 @@ export const chat: Command = {
     },
     baseQuantizationFlag,
     threadsFlag,
-    deviceFlag
+    deviceFlag,
+    ...serviceFlags
   ],
   examples: [
     'neiro chat --run latest',
@@ -75,6 +78,8 @@ export const chat: Command = {
     'neiro chat --run latest --continue "本規程は、"'
   ],
   events: [
+    ['leaving', 'place said bytes personal'],
+    ['agreed', 'run place'],
     ['opened', 'model adapter'],
     ['piece', 'text'],
     ['answer', 'text thought finished tokens'],
@@ -87,6 +92,8 @@ const longestAnswer = 512
 
 async function runChat(args: Arguments, context: Context): Promise<number> {
   const { engine, turns } = context.parts
+  const there = await serviceRun(args, context)
+  if (there) return talkThere(there, args, context)
   const tuned = await findTarget(args, context)
   return engine.use(async (host) => {
     // opened before anybody is asked to write

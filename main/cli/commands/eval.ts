@@ -1,15 +1,19 @@
 // neiro eval: base and tuned on the same held-out questions: scores, and answers side by side.
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { largestCount, type CandidateSpec } from '../../contract/candidates'
+import { largestCount, type Candidate, type CandidateSpec } from '../../contract/candidates'
+import { NeiroError } from '../../contract/errors'
 import { ballotSizes } from '../../contract/votes'
 import type { Example } from '../../contract/records'
 import { writeFileWhole } from '../../files/whole-file'
 import { lineOf } from '../../services/dataset/kinds'
 import { readData } from '../../services/dataset/read/read-paths'
+import type { ServiceAnswers } from '../../services/evaluation/contestants'
 import { heldOutOf, learntAmong } from '../../services/evaluation/evaluations'
 import { ballotFile } from '../../services/evaluation/report/ballot-file'
 import { makeReport } from '../../services/evaluation/report/make-report'
+import { remoteResult } from '../../services/runners/elsewhere-file'
+import { placeText } from '../../services/runners/places'
 import type { RunPlace } from '../../services/runs/run-view'
 import { resolveData } from '../../services/recipes/built-in-sample'
 import { sampleWord } from '../../services/recipes/recipe'
@@ -34,6 +38,7 @@ import { reportEvaluation } from '../report-evaluation'
 import { reportSorting } from '../report-sorting'
 import type { TunedModel } from '../../services/runs/tuned-model'
 import { reportVotes } from '../report-votes'
+import { agreeToAsking, nameOf, serviceFlags } from '../services'
 import { findTarget } from '../target'
 
 export const evaluate: Command = {
@@ -64,14 +69,18 @@ export const evaluate: Command = {
     systemPromptFlag,
     baseQuantizationFlag,
     threadsFlag,
-    deviceFlag
+    deviceFlag,
+    ...serviceFlags
   ],
   examples: [
     'neiro eval --run latest',
     'neiro eval --model ./base --adapter ./adapter --data test.jsonl --limit 20',
+    'neiro eval --run latest --with-run at-openai --limit 20',
     "neiro eval --run latest --prompt 'ていねいに' --examples 3 --documents manual.docx --general --limit 50"
   ],
   events: [
+    ['leaving', 'place said bytes personal'],
+    ['agreed', 'run place'],
     ['answer', 'before question expected base tuned others'],
     [
       'scores',
@@ -88,7 +97,7 @@ const standardLimit = 10
 
 async function runEval(args: Arguments, context: Context): Promise<number> {
   const { out, words, parts } = context
-  const tuned = await findTarget(args, context)
+  const tuned = await findTarget(args, context, { there: true })
   const { runDir } = tuned
   const preferences = args.text('save-preferences')
   if (preferences !== undefined) return savePreferences(runDir, resolve(preferences), context)
@@ -97,12 +106,15 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   if (named === null && runDir === null) throw new UsageError('DATA_NOT_SAID')
   // what the run itself kept, never its data split anew: that may have changed since
   const examples = named ?? (runDir === null ? [] : await heldOutOf(runDir))
+  // what a service made of the run itself answers beside the base that is here
+  const own = runDir === null ? [] : await serviceOf(runDir, args)
   const evaluated = await withEngine(context, async (_, signal) =>
     parts.evaluations.evaluate(
       { tuned, examples, maxNewTokens: args.number('max-new-tokens') },
       {
         limit: args.number('limit') ?? standardLimit,
-        candidates: await candidatesFrom(args, context),
+        candidates: [...(await candidatesFrom(args, context)), ...own],
+        agree: (candidate, texts) => agreeToCandidate(candidate, texts, tuned, args, context),
         general: args.has('general'),
         signal,
         onLine: (stage, done, total) => out.live(words.eval.progress[stage](done, total))
@@ -186,6 +198,31 @@ async function namedExamples(args: Arguments, { places, parts }: Context): Promi
   return (await readData(paths, readingFrom(args), parts.workshop.reader)).examples
 }
 
+/** The model that a service made of a run; none where it was trained on a machine. */
+async function serviceOf(runDir: string, args: Arguments): Promise<readonly CandidateSpec[]> {
+  const there = await remoteResult(runDir)
+  const service = there && { place: placeText(there.place), model: nameOf(there, args) }
+  return service ? [{ kind: 'service', service }] : []
+}
+
+/** Throws CONSENT_NEEDED, CANCELLED, UNMASKED_NOT_SAID. */
+async function agreeToCandidate(
+  { service }: Candidate,
+  texts: readonly string[],
+  { runDir, systemPrompt }: TunedModel,
+  args: Arguments,
+  context: Context
+): Promise<ServiceAnswers> {
+  for (const { dir } of await context.parts.store.places()) {
+    const there = await remoteResult(dir).catch(() => null)
+    if (!there || placeText(there.place) !== service?.place || nameOf(there, args) !== service.model) continue
+    // without a run of its own it is kept with the one whose model is asked
+    const asked = { texts, hasSystemPrompt: systemPrompt !== '' }
+    return agreeToAsking(there, runDir ?? dir, asked, args, context)
+  }
+  throw new NeiroError('CONSENT_NEEDED')
+}
+
 /** Beside base and tuned: what the base can do with more in its prompt, and other runs. */
 async function candidatesFrom(args: Arguments, { parts }: Context): Promise<readonly CandidateSpec[]> {
   const [examples, retrieval] = [args.number('examples'), args.number('retrieval')]
@@ -195,8 +232,9 @@ async function candidatesFrom(args: Arguments, { parts }: Context): Promise<read
   const documents = args.texts('documents').map((path) => resolve(path))
   const runs: CandidateSpec[] = []
   for (const word of args.texts('with-run')) {
-    const { id } = await findRun(word, parts.store)
-    runs.push({ kind: 'tuned', run: id })
+    const { id, dir } = await findRun(word, parts.store)
+    const there = await serviceOf(dir, args)
+    runs.push(...(there.length > 0 ? there : [{ kind: 'tuned' as const, run: id }]))
   }
   return [
     ...args.texts('prompt').map((prompt): CandidateSpec => ({ kind: 'prompt', prompt })),

@@ -4,7 +4,6 @@ import { UsageError, type Arguments } from '../arguments'
 import { agreeToSend, handOver, type Wish } from '../elsewhere'
 import { modelPlace } from '../model-place'
 import { isCloud, spreads, type CloudTerms, type Spread } from '../../contract/elsewhere'
-import type { Recipe } from '../../contract/settings'
 import { starterWord } from '../../services/recipes/recipe'
 import { readPlace } from '../../services/runners/places'
 import { moveModel } from '../../services/runs/run-model'
@@ -95,9 +94,11 @@ async function runTune(args: Arguments, context: Context): Promise<number> {
   if (resume === undefined && args.has('end'))
     throw new UsageError('FLAG_NEEDS', { name: '--end', other: '--resume' })
   if (wish) await context.parts.elsewhere.checkPolicy(wish.to)
+  // a service has its own base: of a model here only the tokenizer is used, to look at the examples
+  const model = wish?.cloud && starterWord
   const place =
     resume === undefined
-      ? await prepare(context, countedBy(wish, await recipeFrom(args, { data: true }, context)), {
+      ? await prepare(context, await recipeFrom(args, { data: true, model }, context), {
           dir: outDir(args),
           ...(wish && { elsewhere: true })
         })
@@ -111,12 +112,6 @@ async function runTune(args: Arguments, context: Context): Promise<number> {
   await reportEnd(context, place)
   return 0
 }
-
-/** A service has its own base: of a model here only the tokenizer is used, to look at the examples. */
-const countedBy = (wish: Wish | null, recipe: Recipe): Recipe =>
-  wish?.cloud && recipe.model === '' && recipe.start === undefined
-    ? { ...recipe, model: starterWord }
-    : recipe
 
 /** A run that was made only to be sent goes with the consent. */
 async function agreed(context: Context, place: RunPlace, wish: Wish): Promise<void> {

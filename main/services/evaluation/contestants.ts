@@ -32,7 +32,15 @@ export interface Contestant {
   /** nothing stands before the question but what stands there anyway */
   readonly plain: boolean
   readonly ask: (item: Item) => Promise<Asked>
+  /** a model of a service, which answers over the network and is not measured; absent: it is open here */
+  readonly service?: ServiceAnswers
 }
+
+/** A model elsewhere that somebody agreed to have asked. */
+export type ServiceAnswers = (
+  messages: readonly Message[],
+  o: { readonly maxNewTokens: number; readonly signal: AbortSignal }
+) => Promise<{ readonly text: string; readonly promptTokens: number }>
 
 export interface ContestantParts {
   readonly tuned: TunedModel
@@ -41,6 +49,8 @@ export interface ContestantParts {
   /** another run of the same home */
   readonly runOf: (run: string) => Promise<TunedModel>
   readonly readDocuments: (paths: readonly string[]) => Promise<readonly Example[]>
+  /** of services that somebody agreed to have asked; absent: nobody did */
+  readonly services?: ((candidate: Candidate) => ServiceAnswers) | undefined
 }
 
 /** Fits its prompt: an answer of so many tokens must still have room. */
@@ -83,6 +93,10 @@ async function contestantOf(
     case 'prompt':
     case 'tuned':
       return { ...common, ask: plainly }
+    case 'service':
+      // what is asked there leaves this machine: never without a word
+      if (!parts.services) throw new NeiroError('CONSENT_NEEDED')
+      return { ...common, service: parts.services(candidate), ask: plainly }
     case 'examples': {
       const shown = await pairsOf(await parts.learnt())
       if (shown.length === 0) throw new NeiroError('NO_PASSAGES')

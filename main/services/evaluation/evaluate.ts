@@ -10,9 +10,10 @@ import type { Turns } from '../engine/turns'
 import { notLearnt } from '../tokens/kinds/kind'
 import { cutOne } from '../tokens/cut'
 import { answerEach, type Asked } from './answer-items'
+import { askService } from './ask-service'
 import type { Contestant } from './contestants'
 import { askedOf, type Item } from './items'
-import type { Sheet, TokenSum } from './sheet'
+import type { KeptAnswer, Sheet, TokenSum } from './sheet'
 
 export type Stage = 'loss' | 'answers'
 
@@ -51,7 +52,7 @@ export async function evaluate(o: EvaluateOptions): Promise<{ readonly refused: 
 
 async function measureItems(o: EvaluateOptions): Promise<number> {
   const items = o.measure === 'all' ? o.items : askedOf(o.items, o.asked)
-  const [first] = o.contestants
+  const first = o.contestants.find(({ service }) => !service)
   if (!first) return 0
   const learnt = new Map<Item, number>()
   for (const some of lotsOf(items))
@@ -59,7 +60,7 @@ async function measureItems(o: EvaluateOptions): Promise<number> {
   const measurable = [...learnt.keys()]
   // another vocabulary has other losses; a plain text has nothing that could stand before it
   const pairs = [...o.contestants, ...(o.reference ? [o.reference] : [])].flatMap((contestant) => {
-    if (contestant.tuned.model.dir !== first.tuned.model.dir) return []
+    if (contestant.service || contestant.tuned.model.dir !== first.tuned.model.dir) return []
     const isAsked = (item: Item): boolean => !item.continues && askedOf([item], 1).length > 0
     const own = contestant.plain ? measurable : measurable.filter(isAsked)
     return [{ contestant, own }]
@@ -200,7 +201,7 @@ async function answerItems(o: EvaluateOptions): Promise<void> {
   const total = asked.length * o.contestants.length
   // a model is opened once for all who share it
   const models = new Map<string, Contestant[]>()
-  for (const one of o.contestants) {
+  for (const one of o.contestants.filter(({ service }) => !service)) {
     const key = JSON.stringify(one.open)
     models.set(key, [...(models.get(key) ?? []), one])
   }
@@ -211,15 +212,15 @@ async function answerItems(o: EvaluateOptions): Promise<void> {
         .map((contestant) => ({ item, contestant }))
     )
   let done = total - openOf(o.contestants).length
+  const { maxNewTokens } = sheet.head
+  const onAnswer = async ({ item, contestant }: Asked, answer: KeptAnswer): Promise<void> => {
+    await keep(o, () => sheet.keepAnswer(item, contestant.candidate.id, answer))
+    onLine('answers', ++done, total)
+  }
   for (const contestants of models.values())
-    await answerEach(
-      openOf(contestants),
-      { turns, signal, maxNewTokens: sheet.head.maxNewTokens },
-      async ({ item, contestant }, answer) => {
-        await keep(o, () => sheet.keepAnswer(item, contestant.candidate.id, answer))
-        onLine('answers', ++done, total)
-      }
-    )
+    await answerEach(openOf(contestants), { turns, signal, maxNewTokens }, onAnswer)
+  const away = o.contestants.filter(({ service }) => service)
+  await askService(openOf(away), { signal, maxNewTokens }, onAnswer)
 }
 
 /** One call each, so that a chat may come in between. */

@@ -15,9 +15,10 @@ import { keepsData, keptExamples, readKept } from '../runs/run-data'
 import type { RunFigures } from '../runs/run-metrics'
 import type { RunPlace } from '../runs/run-view'
 import type { TunedModel } from '../runs/tuned-model'
+import { agreedServices } from './ask-service'
 import { candidatesOf } from './candidates'
 import { compareRuns, type ComparedRun } from './compare-runs'
-import { contestantsOf, type Contestant } from './contestants'
+import { contestantsOf, type Contestant, type ContestantParts, type ServiceAnswers } from './contestants'
 import { evaluate, type EvaluateOptions, type Stage } from './evaluate'
 import { generalResult, generalSubject, type GeneralSet } from './general-questions'
 import { askedOf } from './items'
@@ -187,6 +188,8 @@ export class Evaluations {
       /** absent: the base and, where there is one, the tuned model */
       readonly candidates?: readonly CandidateSpec[]
       readonly general?: boolean
+      /** asks whether these texts may leave for the service of a candidate; absent: nobody can be asked */
+      readonly agree?: (candidate: Candidate, texts: readonly string[]) => Promise<ServiceAnswers>
       readonly signal: AbortSignal
       readonly onLine: (stage: Stage, done: number, total: number) => void
     }
@@ -197,7 +200,8 @@ export class Evaluations {
     const candidates = candidatesOf([...usual, ...(o.candidates ?? [])])
     const opened = await this.#open(subject, candidates, o.limit)
     const { turns } = this.parts
-    const contestants = await this.#contestants(tuned, opened, candidates, subject.learnt)
+    const services = o.agree && (await agreedServices(opened, candidates, o.agree))
+    const contestants = await this.#contestants(tuned, opened, candidates, subject.learnt, services)
     const reference = referenceOf(tuned, opened, contestants)
     const { refused } = await evaluate({ ...opened, ...o, turns, contestants, reference, measure: 'all' })
     if (o.general && tuned.isTuned) {
@@ -221,7 +225,7 @@ export class Evaluations {
       null,
       async (host) => {
         const memory: Record<string, number> = {}
-        for (const { id, kind, run } of candidates) {
+        for (const { id, kind, run } of candidates.filter(({ service }) => !service)) {
           const prompts = items.map((item) => sheet.answer(item, id)?.promptTokens ?? 0)
           const longest = prompts.reduce((most, one) => Math.max(most, one), 0)
           if (longest === 0 || run !== undefined) continue
@@ -258,11 +262,16 @@ export class Evaluations {
     tuned: TunedModel,
     { sheet }: Opened,
     candidates: readonly Candidate[],
-    known?: readonly Example[]
+    known?: readonly Example[],
+    services?: ContestantParts['services']
   ): Promise<readonly Contestant[]> {
     const { runOf, readDocuments } = this.parts
     const learnt = async (): Promise<readonly Example[]> => known ?? this.learntOf(tuned)
-    return contestantsOf(candidates, { tuned, runOf, readDocuments, learnt }, sheet.head.maxNewTokens)
+    return contestantsOf(
+      candidates,
+      { tuned, runOf, readDocuments, learnt, services },
+      sheet.head.maxNewTokens
+    )
   }
 
   async #openGeneral(tuned: TunedModel): Promise<Opened> {

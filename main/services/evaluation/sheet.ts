@@ -18,6 +18,7 @@ const candidate = z.object({
   count: z.number().exactOptional(),
   documents: z.array(z.string()).readonly().exactOptional(),
   run: z.string().exactOptional(),
+  service: z.object({ place: z.string(), model: z.string() }).exactOptional(),
   sampling: z
     .object({
       temperature: z.number(),

@@ -87,9 +87,31 @@ export async function remoteResult(runDir: string): Promise<RemoteResult | null>
   return place && cloud && model !== undefined ? { place, model, terms: cloud } : null
 }
 
+const askedSchema = z.object({ version: z.literal(1), departures: z.array(departure) })
+
+/** What was asked of services about the run, in a file of its own: the run itself may have been trained here. */
+async function readAsked(runDir: string): Promise<readonly Departure[]> {
+  const file = join(runDir, runFiles.asked)
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return []
+  const parsed = askedSchema.safeParse(jsonOf(text))
+  if (!parsed.success) throw new NeiroError('RUN_BROKEN', { file, name: runFiles.asked })
+  return parsed.data.departures
+}
+
+export async function noteAsked(runDir: string, one: Departure): Promise<void> {
+  const departures = [...(await readAsked(runDir)), one]
+  await writeFileWhole(join(runDir, runFiles.asked), jsonText({ version: 1, departures }))
+}
+
 /** What left this machine for the run, oldest first. */
-export const departuresOf = async (runDir: string): Promise<readonly Departure[]> =>
-  (await readElsewhere(runDir))?.departures ?? []
+export async function departuresOf(runDir: string): Promise<readonly Departure[]> {
+  const sent = (await readElsewhere(runDir))?.departures ?? []
+  return [...sent, ...(await readAsked(runDir))].sort((a, b) => a.at.localeCompare(b.at))
+}
 
 function jsonOf(text: string): unknown {
   try {

@@ -24,6 +24,7 @@ import type { RunStore } from '../runs/run-store'
 import type { RunPlace } from '../runs/run-view'
 import type { ModelTexts } from '../tokens/model-texts'
 import { takeBack } from './come-home'
+import { asker, type AskThere } from './cloud/cloud-answers'
 import { CloudRunner } from './cloud/cloud-runner'
 import { writeCloudFolder } from './cloud/cloud-folder'
 import { cloudLimits, checkAmount } from './cloud/cloud-limits'
@@ -181,6 +182,14 @@ export class Elsewhere {
   /** The model that a service made of it; null: there is none there. */
   resultOf({ dir }: RunPlace): Promise<RemoteResult | null> {
     return remoteResult(dir)
+  }
+
+  /** A model that a service keeps, to be asked by whoever has agreed to what leaves. Throws CLOUD_KEY_NEEDED, ELSEWHERE_FORBIDDEN,
+   *  UNMASKED_FORBIDDEN. */
+  async askerOf({ place, terms }: RemoteResult, name: string, leaving: Leaving): Promise<AskThere> {
+    const { keys, places } = this.options
+    await checkPolicy(places.policyFile, place, leaving)
+    return asker(cloudAt(place, terms, await keys.of(place)), name)
   }
 
   /** Trains what was agreed to; null: the run is trained here. */

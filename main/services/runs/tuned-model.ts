@@ -78,14 +78,19 @@ export interface OpenedHow {
 }
 
 /** What a run left. RUN_NOT_READY where it has no result, RESULT_IS_REMOTE where a service keeps it. */
-export async function resultOf(runDir: string, shelf: ModelShelf): Promise<TunedModelParts> {
+export async function resultOf(
+  runDir: string,
+  shelf: ModelShelf,
+  /** of a run whose result a service keeps, the base that is here */
+  { there = false }: { readonly there?: boolean } = {}
+): Promise<TunedModelParts> {
   const job = await jobOf(runDir, shelf)
   const left = whatIsLeft(runDir, [runFiles.adapter, runFiles.model, runFiles.best])
-  if (left === null) throw await noResult(runDir)
+  if (left === null && !(there && (await remoteResult(runDir)))) throw await noResult(runDir)
   const recipe = await readRecipe(join(runDir, runFiles.recipe)).catch(() => null)
   return {
     modelDir: job.open.modelDir,
-    ...left,
+    ...(left ?? { adapterDir: null, trainedDir: null }),
     baseQuantization: job.open.baseQuantization,
     settings: job.settings,
     systemPrompt: recipe?.systemPrompt ?? '',

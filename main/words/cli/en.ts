@@ -500,6 +500,7 @@ export const en: Words = {
       examples: [
         'the result of the newest training',
         'an adapter from elsewhere, on your own data',
+        'this run beside a model that a service made',
         'Against ways without training, and whether anything was forgotten'
       ],
       flags: {
@@ -640,14 +641,12 @@ export const en: Words = {
       flags: {
         out: "folder of the run (default: in the app's data)",
         on: 'where to train instead of this PC: folder:DIR ray:http://… ssh:user@host/DIR openai azure:https://… What would leave is shown, and asked for, first',
-        send: 'agree to what is shown being sent (nothing is asked)',
         'model-there':
           'the base stays here: this folder there (or this name of the hub) is used; of openai and azure, the model that is trained',
         spread: 'how several GPUs there share it (unsaid: the simplest way that fits them)',
         'api-version': 'of azure, such as 2024-10-21 (unsaid: its v1 API)',
         price:
           'what a million tokens of training cost at openai or azure: the cost is estimated by it before anything is sent',
-        unmasked: 'what looks like personal data may go to openai or azure, too',
         end: 'with --resume: ends it here and takes what it has learnt (at openai and azure it is cancelled)'
       }
     }
@@ -668,6 +667,9 @@ export const en: Words = {
     device: 'where it is calculated: auto cpu cuda (default: as the run was trained, else automatic)',
     'base-quantization': 'how the base model is kept: none f32 bf16 nf4 (default: as in training)',
     'max-new-tokens': 'longest answer, in tokens',
+    send: 'agree to what is shown being sent (nothing is asked)',
+    unmasked: 'what looks like personal data may go to a service (openai, azure), too',
+    deployment: 'at azure, the name under which the model was deployed (to have it answer)',
     limit: 'how many questions to answer (default 10; 0 = none)',
     name: 'name of the run',
     question: 'a question answered during training (may be repeated)',

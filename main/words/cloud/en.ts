@@ -29,6 +29,17 @@ export const cloud: CloudWords = {
         ? 'Looked through for personal data: none was found (no such search finds everything)'
         : `Looked through for personal data: ${rows} examples still hold some`
   },
+  asking: {
+    questions: (count) =>
+      `the text of ${count} questions, with what was said before them (not the expected answers)`,
+    talk: 'what you write from now on, with what was said before it',
+    system: 'the system prompt (at the beginning of each question)',
+    size: (size) => `${size} in all`,
+    model: (model) => `The model that answers: ${model}`,
+    charged: 'To have it answer is charged by the price list of the service',
+    stays:
+      'What stays: your original files, the expected answers, other runs, anything about this PC, the answers of models on it'
+  },
   room: {
     kinds: {
       openai: {

@@ -1836,6 +1836,10 @@ export const errors = {
     message: '{place} is busy (it asks to wait {seconds} seconds).',
     hint: 'Try again in a while.'
   },
+  CLOUD_DEPLOYMENT_NEEDED: {
+    message: 'At Azure the model ({model}) answers only when it is deployed.',
+    hint: 'Deploy it in the Azure portal, then give the name of the deployment with --deployment.'
+  },
   FLAG_NEEDS: {
     message: '{name} goes together with {other}.',
     hint: 'Add {other}, or leave {name} out.'

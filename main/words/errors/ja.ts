@@ -1850,6 +1850,10 @@ export const errors = {
     message: '{place} が混んでいます（{seconds} 秒待つように言っています）。',
     hint: 'しばらくしてから、もう一度お試しください。'
   },
+  CLOUD_DEPLOYMENT_NEEDED: {
+    message: 'Azure では、できたモデル（{model}）を展開（デプロイ）するまで、答えられません。',
+    hint: 'Azure のポータルでこのモデルをデプロイし、その名前を --deployment で指定してください。'
+  },
   FLAG_NEEDS: {
     message: '{name} は {other} と一緒に使います。',
     hint: '{other} を付けるか、{name} を外してください。'

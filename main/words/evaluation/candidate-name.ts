@@ -4,7 +4,7 @@ import type { EvaluationWords } from './ja'
 
 /** `runNames`: names of other runs by their folder; the folder's name where it is not known. */
 export function candidateName(
-  { kind, count, run, sampling }: Candidate,
+  { kind, count, run, service, sampling }: Candidate,
   words: EvaluationWords,
   runNames: ReadonlyMap<string, string> = new Map()
 ): string {
@@ -14,6 +14,8 @@ export function candidateName(
       ? candidates[kind](String(count ?? 0))
       : kind === 'tuned' && run !== undefined
         ? candidates.otherRun(runNames.get(run) ?? run)
-        : candidates[kind]
+        : kind === 'service'
+          ? candidates.service(service?.model ?? '')
+          : candidates[kind]
   return sampling === undefined ? name : candidates.sampled(name, String(sampling.temperature))
 }

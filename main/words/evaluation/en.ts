@@ -18,6 +18,7 @@ export const en: EvaluationWords = {
     retrieval: (n) => `+ search of documents (${n})`,
     tuned: 'Tuned model',
     otherRun: (name) => `Tuned model (${name})`,
+    service: (model) => `${model} (at its service)`,
     sampled: (name, temperature) => `${name}, temperature ${temperature}`
   },
   scores: {

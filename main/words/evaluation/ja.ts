@@ -15,6 +15,7 @@ export const ja = {
     retrieval: (n: string) => `＋ 資料の検索（${n}件）`,
     tuned: '学んだモデル',
     otherRun: (name: string) => `学んだモデル（${name}）`,
+    service: (model: string) => `${model}（サービス上）`,
     sampled: (name: string, temperature: string) => `${name}・ゆらぎ ${temperature}`
   },
   /** 名前、用語、二つの文：何を表すか、どう読むか */

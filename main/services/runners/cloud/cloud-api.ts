@@ -42,6 +42,13 @@ export type CloudFile = z.infer<typeof fileSchema>
 const checkpointSchema = z.object({ step_number: z.number(), fine_tuned_model_checkpoint: z.string() })
 export type CloudCheckpoint = z.infer<typeof checkpointSchema>
 
+const answerSchema = z.object({
+  choices: z.array(
+    z.object({ message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }) })
+  ),
+  usage: z.object({ prompt_tokens: z.number() }).nullish()
+})
+
 export interface CloudJobRequest {
   readonly model: string
   readonly training_file: string
@@ -156,6 +163,29 @@ export class CloudApi {
     await this.#said((client) => client.fineTuning.jobs.cancel(id))
   }
 
+  /** An answer to a conversation, the likeliest one. '' where it says nothing. */
+  async answer(
+    model: string,
+    messages: readonly CloudMessage[],
+    { maxNewTokens, signal }: { readonly maxNewTokens: number; readonly signal: AbortSignal }
+  ): Promise<{ readonly text: string; readonly promptTokens: number }> {
+    const { place, apiVersion } = this.access
+    // the dated versions of Azure know the older word alone
+    const most =
+      place.kind === 'azure' && apiVersion !== null
+        ? { max_tokens: maxNewTokens }
+        : { max_completion_tokens: maxNewTokens }
+    return this.#said(async (client) => {
+      const asked = { model, messages: [...messages], temperature: 0, seed: 0, ...most }
+      const said = answerSchema.parse(await client.chat.completions.create(asked, { signal }))
+      const [first] = said.choices
+      return {
+        text: first?.message.content ?? first?.message.refusal ?? '',
+        promptTokens: said.usage?.prompt_tokens ?? 0
+      }
+    })
+  }
+
   /** Throws as cloudError has it, and where the answer is none that is known. */
   async #said<T>(work: (client: OpenAI) => Promise<T>): Promise<T> {
     try {
@@ -163,7 +193,7 @@ export class CloudApi {
       return await work(await this.#client)
     } catch (error) {
       throw cloudError(
-        error instanceof z.ZodError ? { status: 400, message: 'no fine-tuning API' } : error,
+        error instanceof z.ZodError ? { status: 400, message: 'no answer of OpenAI’s API' } : error,
         this.#place
       )
     }
