@@ -2,9 +2,9 @@
 // is taken back.
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { RemotePlace } from '../contract/elsewhere'
+import { isCloud, type CloudKind, type CloudTerms, type RemotePlace } from '../contract/elsewhere'
 import { NeiroError } from '../contract/errors'
-import type { ElsewhereCalls, WantedPlace } from '../contract/window/elsewhere'
+import type { CloudKeyView, ElsewhereCalls, WantedPlace } from '../contract/window/elsewhere'
 import type { Leaving } from '../services/runners/leaving'
 import { placeOfKind } from '../services/runners/places'
 import type { RunPlace } from '../services/runs/run-view'
@@ -15,6 +15,12 @@ import type { Parts } from '../parts'
 interface Shown {
   readonly leaving: Leaving
   readonly modelThere: string | undefined
+  readonly cloud: CloudTerms | undefined
+}
+
+interface Service {
+  readonly kind: CloudKind
+  readonly where: string
 }
 
 export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
@@ -41,6 +47,12 @@ export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
     return { kind: 'folder', where }
   }
 
+  /** Throws NO_SUCH_PLACE. */
+  async function keyOf({ kind, where }: Service): Promise<CloudKeyView> {
+    const { keys } = elsewhere
+    return { state: await keys.state(placeOfKind(kind, where.trim())), keptIn: keys.keptIn }
+  }
+
   return {
     'elsewhere.allowed': () => elsewhere.allowed(),
     'elsewhere.look': async ({ training: request, to, modelThere }) => {
@@ -51,10 +63,11 @@ export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
       try {
         const wanted = ownPlace(asked, place)
         const there = modelThere ?? undefined
+        const cloud = 'terms' in to ? to.terms : undefined
         const leaving = await elsewhere.look(place, {
-          ...{ to: wanted, modelThere: there, language: parts.language() }
+          ...{ to: wanted, modelThere: there, cloud, language: parts.language() }
         })
-        shown.set(place.id, { leaving, modelThere: there })
+        shown.set(place.id, { leaving, modelThere: there, cloud })
         const { title, said, personal } = leaving
         return { run: place.id, to: wanted, title, said, personal }
       } catch (error) {
@@ -62,15 +75,18 @@ export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
         throw error
       }
     },
-    'elsewhere.agree': async ({ run }) => {
+    'elsewhere.agree': async ({ run, unmasked }) => {
       const place = await store.place(run)
       const read = shown.get(run)
       // shown by a Neiro that has ended since
       if (!read) throw new NeiroError('OTHER_THAN_AGREED', { dir: place.dir })
-      await elsewhere.agree(place, read.leaving, { modelThere: read.modelThere })
+      const { to, personal } = read.leaving
+      if (personal > 0 && isCloud(to.kind) && !unmasked)
+        throw new NeiroError('UNMASKED_NOT_SAID', { rows: String(personal) })
+      await elsewhere.agree(place, read.leaving, read)
       shown.delete(run)
       if (place.project !== null) await projects.change(place.project, { chosenRun: run, step: 'train' })
-      if (read.leaving.to.kind === 'folder') await elsewhere.handOver(place)
+      if (to.kind === 'folder') await elsewhere.handOver(place)
       else await queue.startRun(place)
       runTeller.changed(place)
       tell('projects.changed', null)
@@ -79,6 +95,11 @@ export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
     'elsewhere.refuse': async ({ run }) => {
       await putAway(await store.place(run))
       return null
+    },
+    'elsewhere.key': (service) => keyOf(service),
+    'elsewhere.setKey': async ({ key, ...service }) => {
+      await elsewhere.keys.set(placeOfKind(service.kind, service.where.trim()), key)
+      return keyOf(service)
     },
     'elsewhere.takeBack': async ({ fileId }) => {
       const place = await elsewhere.takeBack(files.pathOf(fileId))

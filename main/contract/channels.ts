@@ -164,6 +164,8 @@ const callTable: Record<CallName, true> = {
   'elsewhere.look': true,
   'elsewhere.agree': true,
   'elsewhere.refuse': true,
+  'elsewhere.key': true,
+  'elsewhere.setKey': true,
   'elsewhere.takeBack': true,
   'sweep.get': true,
   'sweep.start': true,

@@ -2,6 +2,7 @@
 // and serve) check here before anything else looks at the arguments. Strict: unknown keys are refused.
 import { z } from 'zod'
 import { candidateKinds, largestCount, mostCandidates } from '../contract/candidates'
+import { cloudKinds } from '../contract/elsewhere'
 import type { CallName, Calls } from '../contract/channels'
 import { NeiroError } from '../contract/errors'
 import { goalKeys } from '../contract/goals'
@@ -44,6 +45,12 @@ const kind = z.enum([
 ])
 const shape = z.enum(dataShapes)
 const overNetwork = z.enum(['ray', 'ssh'])
+const service = { kind: z.enum(cloudKinds), where: address }
+const cloudTerms = z.strictObject({
+  model: z.string().min(1).max(200),
+  apiVersion: z.string().min(1).max(40).nullable(),
+  price: z.number().min(0).max(1e9).nullable()
+})
 const finding = z.enum(findingKinds as readonly [FindingKind, ...FindingKind[]])
 const among = {
   search: name,
@@ -256,12 +263,15 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     training: newRun,
     to: z.union([
       z.strictObject({ kind: z.literal('folder'), fileId: id }),
-      z.strictObject({ kind: overNetwork, where: address })
+      z.strictObject({ kind: overNetwork, where: address }),
+      z.strictObject({ ...service, terms: cloudTerms })
     ]),
     modelThere: z.string().min(1).max(4096).nullable()
   }),
-  'elsewhere.agree': ofRun,
+  'elsewhere.agree': z.strictObject({ run: id, unmasked: z.boolean() }),
   'elsewhere.refuse': ofRun,
+  'elsewhere.key': z.strictObject(service),
+  'elsewhere.setKey': z.strictObject({ ...service, key: z.string().max(4096) }),
   'elsewhere.takeBack': z.strictObject({ fileId: id }),
   'runs.list': z.strictObject({ project: id.optional() }),
   'runs.get': onlyId,

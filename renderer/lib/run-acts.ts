@@ -1,4 +1,5 @@
 // What can be done with a run as it stands, in the train room and after it. Pure.
+import { isCloud } from '../../main/contract/elsewhere'
 import type { RunView } from '../../main/contract/window/training'
 
 /** stands for a run in the address while a new one is prepared */
@@ -26,9 +27,15 @@ export function canEndHere({
   savedStep,
   elsewhere
 }: Pick<RunView, 'state' | 'savedStep' | 'elsewhere'>): boolean {
+  // what a service has saved on the way is known there
+  if (elsewhere && isCloud(elsewhere.kind)) return state === 'paused' || state === 'interrupted'
   // elsewhere the best so far is only known at its end
   return elsewhere === null && ['paused', 'interrupted', 'failed'].includes(state) && savedStep > 0
 }
+
+/** A service trains it: what comes of it stays there. */
+export const isAtService = ({ elsewhere }: Pick<RunView, 'elsewhere'>): boolean =>
+  elsewhere !== null && isCloud(elsewhere.kind)
 
 export const hasResult = ({ state }: Pick<RunView, 'state'>): boolean =>
   state === 'finished' || state === 'stopped'

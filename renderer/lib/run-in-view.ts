@@ -11,7 +11,8 @@ export function resultInView(
   runs: readonly RunView[],
   address: string | null
 ): RunView | null {
-  const results = runs.filter(hasResult)
+  // what a service keeps is neither compared nor exported here
+  const results = runs.filter((run) => hasResult(run) && run.remoteModel === undefined)
   const byId = (id: string | null): RunView | undefined => results.find((run) => run.id === id)
   return byId(address) ?? byId(chosenRun) ?? newest(results)
 }

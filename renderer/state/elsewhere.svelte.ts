@@ -1,5 +1,5 @@
 // Trainings on other machines: where to, what would leave, and the user's word on it.
-import type { CloudKind, RemotePlaceKind } from '../../main/contract/elsewhere'
+import { isCloud, type RemotePlaceKind } from '../../main/contract/elsewhere'
 import type { FileRef } from '../../main/contract/window/app'
 import type { AllowedPlaces, LeavingView, WantedPlace } from '../../main/contract/window/elsewhere'
 import type { RunView } from '../../main/contract/window/training'
@@ -7,11 +7,11 @@ import { call } from '../api.svelte'
 import { Attempts } from './attempts.svelte'
 import { chooser } from './chooser.svelte'
 import { runs } from './runs.svelte'
+import { service } from './service.svelte'
 import { training } from './training.svelte'
 
 /** Folders first: most people have nothing else. */
-const machines = ['folder', 'ssh', 'ray'] as const satisfies readonly Exclude<RemotePlaceKind, CloudKind>[]
-type Machine = (typeof machines)[number]
+const offers = ['folder', 'ssh', 'ray', 'azure', 'openai'] as const satisfies readonly RemotePlaceKind[]
 
 class Elsewhere {
   #allowed = $state.raw<AllowedPlaces | null>(null)
@@ -22,9 +22,11 @@ class Elsewhere {
   readonly #words = new Attempts()
 
   /** What was said stays while the app is open. */
-  kind = $state<Machine>('folder')
+  kind = $state<RemotePlaceKind>('folder')
   where = $state<Record<'ray' | 'ssh', string>>({ ray: '', ssh: '' })
   modelThere = $state('')
+  /** of what is shown: its personal data may go to a service, too */
+  unmasked = $state(false)
 
   /** null: not known yet */
   get allowed(): AllowedPlaces | null {
@@ -50,6 +52,7 @@ class Elsewhere {
   }
   /** something is said about where to */
   get said(): boolean {
+    if (isCloud(this.kind)) return service.said
     return this.kind === 'folder' ? this.#folder !== null : this.where[this.kind].trim() !== ''
   }
 
@@ -57,16 +60,21 @@ class Elsewhere {
     await this.#looks.make(async () => {
       this.#allowed = await call('elsewhere.allowed', {})
       const [some] = this.offered
-      if (some && !this.offered.includes(this.kind)) this.kind = some
+      if (some && !this.offered.includes(this.kind)) this.choose(some)
     })
   }
 
+  choose(kind: RemotePlaceKind): void {
+    this.kind = kind
+    service.choose(kind)
+  }
+
   /** Kinds that may be chosen. */
-  get offered(): readonly Machine[] {
+  get offered(): readonly RemotePlaceKind[] {
     const { kinds, places } = this.#allowed ?? { kinds: [], places: [] }
-    const isOffered = (kind: Machine): boolean =>
-      kinds.includes(kind) || places.some((place) => place.startsWith(`${kind}:`))
-    return machines.filter(isOffered)
+    const isOffered = (kind: RemotePlaceKind): boolean =>
+      kinds.includes(kind) || places.some((place) => place === kind || place.startsWith(`${kind}:`))
+    return offers.filter(isOffered)
   }
 
   async chooseFolder(): Promise<void> {
@@ -83,13 +91,20 @@ class Elsewhere {
     await this.#during(() =>
       this.#looks.make(async () => {
         this.#words.forget()
+        this.unmasked = false
         this.#leaving = await call('elsewhere.look', {
           training: request,
           to,
-          modelThere: there === '' ? null : there
+          modelThere: there === '' || isCloud(this.kind) ? null : there
         })
       })
     )
+  }
+
+  /** Nobody agrees to it by passing by: personal data goes to a service by a word of its own. */
+  get agreeable(): boolean {
+    const { leaving } = this
+    return leaving !== null && (leaving.personal === 0 || !isCloud(leaving.to.kind) || this.unmasked)
   }
 
   /** null where it could not be sent. */
@@ -98,7 +113,7 @@ class Elsewhere {
     if (run === undefined) return null
     return this.#during(() =>
       this.#words.make(async () => {
-        const view = await call('elsewhere.agree', { run })
+        const view = await call('elsewhere.agree', { run, unmasked: this.unmasked })
         this.#leaving = null
         runs.add(view)
         return view
@@ -123,6 +138,7 @@ class Elsewhere {
   }
 
   #wanted(): WantedPlace | null {
+    if (isCloud(this.kind)) return service.wanted
     if (this.kind !== 'folder') return { kind: this.kind, where: this.where[this.kind].trim() }
     return this.#folder && { kind: 'folder', fileId: this.#folder.id }
   }

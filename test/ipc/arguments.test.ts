@@ -105,8 +105,10 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
     to: { kind: 'folder', fileId: 'f' },
     modelThere: null
   },
-  'elsewhere.agree': ofRun,
+  'elsewhere.agree': { run: 'r', unmasked: false },
   'elsewhere.refuse': ofRun,
+  'elsewhere.key': { kind: 'openai', where: '' },
+  'elsewhere.setKey': { kind: 'azure', where: 'https://x.openai.azure.com', key: 'k' },
   'elsewhere.takeBack': { fileId: 'f' },
   'runs.list': {},
   'runs.get': onlyId,

@@ -1,11 +1,19 @@
 // Trainings on other machines, as the window asks for them: what would leave, the user's word on it, and what came back.
-import type { RemotePlace, RemotePlaceKind } from '../elsewhere'
+import type { CloudKind, CloudTerms, RemotePlace, RemotePlaceKind } from '../elsewhere'
 import type { RunView, TrainingCalls } from './training'
 
 /** Where the window wants a run trained. A folder is one that the user chose: the run's own is made in it. */
 export type WantedPlace =
   | { readonly kind: 'folder'; readonly fileId: string }
-  | { readonly kind: Exclude<RemotePlaceKind, 'folder'>; readonly where: string }
+  | { readonly kind: Exclude<RemotePlaceKind, 'folder' | CloudKind>; readonly where: string }
+  | { readonly kind: CloudKind; readonly where: string; readonly terms: CloudTerms }
+
+/** The key of a service, which itself never leaves the place where it is kept. */
+export interface CloudKeyView {
+  readonly state: 'none' | 'kept' | 'environment'
+  /** the system's key store, or a file that only this user can read */
+  readonly keptIn: 'system' | 'file'
+}
 
 /** What would leave this machine, as it is said before anything does. */
 export interface LeavingView {
@@ -29,7 +37,7 @@ export interface ElsewhereCalls {
   /** POLICY_BROKEN */
   'elsewhere.allowed': { args: Record<string, never>; result: AllowedPlaces }
   /** Makes the run and what would be sent; nothing leaves. NO_SUCH_PLACE, ELSEWHERE_FORBIDDEN, UNMASKED_FORBIDDEN, TARGET_EXISTS,
-   *  METHOD_NOT_ELSEWHERE, SETTING_NOT_ELSEWHERE, MODEL_TOO_LARGE_TO_SEND: the run is put away again */
+   *  METHOD_NOT_ELSEWHERE, SETTING_NOT_ELSEWHERE, MODEL_TOO_LARGE_TO_SEND, and of services CLOUD_…: the run is put away again */
   'elsewhere.look': {
     args: {
       training: TrainingCalls['runs.startRun']['args']
@@ -39,10 +47,21 @@ export interface ElsewhereCalls {
     }
     result: LeavingView
   }
-  /** The user has read it and agrees: kept, and sent (a folder: written). OTHER_THAN_AGREED */
-  'elsewhere.agree': { args: { run: string }; result: RunView }
+  /** The user has read it and agrees: kept, and sent (a folder: written). OTHER_THAN_AGREED, UNMASKED_NOT_SAID */
+  'elsewhere.agree': {
+    args: {
+      run: string
+      /** to a service: also with the personal data that was found */
+      unmasked: boolean
+    }
+    result: RunView
+  }
   /** The user does not: the run is put away. */
   'elsewhere.refuse': { args: { run: string }; result: null }
+  /** NO_SUCH_PLACE */
+  'elsewhere.key': { args: { kind: CloudKind; where: string }; result: CloudKeyView }
+  /** key: '' forgets it. NO_SUCH_PLACE */
+  'elsewhere.setKey': { args: { kind: CloudKind; where: string; key: string }; result: CloudKeyView }
   /** A folder that was trained by hand. NOT_THIS_RUN, NO_RESULT_YET, NO_TRAINING_FOLDER, RESULT_NOT_WHOLE */
   'elsewhere.takeBack': { args: { fileId: string }; result: RunView }
 }

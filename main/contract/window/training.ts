@@ -91,6 +91,8 @@ export interface RunView extends RunRecord {
   readonly project: string | null
   /** where it is trained; null: here */
   readonly elsewhere: RemotePlace | null
+  /** name of the model that a service made of it, and keeps */
+  readonly remoteModel?: string
   readonly preset: PresetKey | 'custom'
   /** one of several that try settings */
   readonly ofSweep?: true

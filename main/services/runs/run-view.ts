@@ -47,6 +47,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
   const own = (await readRunFile(dir)) ?? freshRunFile(file.name)
   const state = stateOf(dir, file.state, live)
   const step = figures.lastStep?.step ?? file.step
+  const away = await readElsewhere(dir)
   const { progress = null } = live ?? {}
   return {
     id,
@@ -61,7 +62,8 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     best: figures.best ?? (await comparedLoss(dir, job.settings.method, own.heldOutExamples)),
     ...(state === 'failed' && file.error && { error: file.error }),
     project,
-    elsewhere: (await readElsewhere(dir))?.place ?? null,
+    elsewhere: away?.place ?? null,
+    ...(away?.cloud && away.ticket?.['model'] && { remoteModel: away.ticket['model'] }),
     preset: own.preset,
     ...(own.ofSweep && { ofSweep: own.ofSweep }),
     settings: job.settings,

@@ -64,6 +64,7 @@ export const cloud: CloudWords = {
     apiVersionHint: 'Empty: v1, the newer form. A dated one is written like 2024-10-21.',
     price: 'Price of a million training tokens',
     priceHint: 'From the price list of the service. With it, the cost is estimated before anything is sent.',
+    priceProblem: 'Write a number, such as 5 or 3.5.',
     key: 'API key',
     keyStates: {
       none: 'There is none yet. It is kept on this PC, and used for this address alone.',
@@ -76,6 +77,8 @@ export const cloud: CloudWords = {
     },
     keepKey: 'Keep',
     forgetKey: 'Forget',
+    end: 'Cancel it there',
+    left: 'It may go on there. Resume shows how it is.',
     unmasked: 'I agree that it is sent with the personal data in it',
     result: (model, place) =>
       `The model that came of it is at ${place}: ${model}. It does not come to this PC, so it cannot be exported.`

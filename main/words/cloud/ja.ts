@@ -62,6 +62,7 @@ export const cloud = {
     apiVersionHint: '空なら v1（新しい形）。日付の形なら 2024-10-21 のように。',
     price: '100万トークンあたりの学習の単価',
     priceHint: 'サービスの料金表から。書くと、送る前に料金を見積もります。',
+    priceProblem: '数字で書いてください（5 や 3.5 のように）。',
     key: 'API キー',
     keyStates: {
       none: 'まだありません。このパソコンにしまい、このアドレスだけに使います。',
@@ -74,6 +75,8 @@ export const cloud = {
     },
     keepKey: 'しまう',
     forgetKey: '忘れる',
+    end: '取り消して終える',
+    left: '向こうで続いていることがあります。「再開する」で様子を見られます。',
     unmasked: '個人情報が残ったまま送ることに同意する',
     result: (model: string, place: string) =>
       `できたモデルは ${place} にあります：${model}。手もとには来ないので、書き出しはできません。`

@@ -38,6 +38,7 @@ export const remote: RemoteWords = {
         : `Looked through for personal data: ${rows} examples still hold some`
   },
   room: {
+    cloud: cloud.room,
     title: 'Train on another machine',
     lead: 'A GPU server of your office, say, with the same settings. You are shown what would leave this PC first; nothing is sent before you agree.',
     times: (here, gpu) =>

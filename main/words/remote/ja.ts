@@ -49,6 +49,7 @@ export const remote = {
   },
   /** the train room's part of it */
   room: {
+    cloud: cloud.room,
     title: 'ほかのマシンで学習する',
     lead: '社内の GPU サーバーなどに、同じ設定で学習してもらいます。何がこのパソコンを出るかを先に示し、同意するまで何も送りません。',
     times: (here: string, gpu: string) =>

@@ -1,6 +1,7 @@
 // What can be done with a run, by its state.
 import { expect, test } from 'vitest'
-import { canEndHere, canResume, hasResult } from '../../../renderer/lib/run-acts'
+import { canEndHere, canResume, hasResult, isAtService } from '../../../renderer/lib/run-acts'
+import { resultInView } from '../../../renderer/lib/run-in-view'
 import { aRun } from '../views'
 
 const error = (code: string) => ({ code, details: {} })
@@ -25,6 +26,16 @@ test('a run at rest can be ended where there is something to end with', () => {
   expect(canEndHere(aRun({ ...rest, savedStep: 0 }))).toBe(false)
   expect(canEndHere(aRun({ ...rest, state: 'running' }))).toBe(false)
   expect(canEndHere(aRun({ ...rest, state: 'finished' }))).toBe(false)
+})
+
+test('what a service trains can be cancelled there, and its result is neither compared nor exported here', () => {
+  const away = { elsewhere: { kind: 'azure', where: 'https://x' }, savedStep: 0 } as const
+  expect(canEndHere(aRun({ ...away, state: 'interrupted' }))).toBe(true)
+  expect(canEndHere(aRun({ ...away, state: 'failed' }))).toBe(false)
+  expect([isAtService(aRun(away)), isAtService(aRun())]).toEqual([true, false])
+  const here = aRun({ id: 'here', createdAt: '2026-01-01T00:00:00.000Z' })
+  const there = aRun({ ...away, id: 'there', remoteModel: 'ft:x' })
+  expect(resultInView({ chosenRun: 'there' }, [here, there], 'there')?.id).toBe('here')
 })
 
 test('finished or ended by hand, there is a result', () => {
