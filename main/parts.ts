@@ -142,7 +142,7 @@ export function createParts(o: PartsOptions) {
   const machine = new Machine(engine, o.log)
   const calibration = new Calibration(join(places.neiroHome, 'calibration.json'), engine)
   const shelf = new ModelShelf({
-    file: join(places.neiroHome, 'models.json'),
+    home: places.neiroHome,
     starterModelDir: places.starterModelDir,
     engine,
     modelTexts

@@ -1,6 +1,7 @@
 // What blind votes come to, in lines and as an event.
-import { fewestVotes, type Tally } from '../contract/votes'
+import type { Tally } from '../contract/votes'
 import { evaluationWords } from '../words/evaluation'
+import { voteTitle } from '../words/evaluation/vote-title'
 import type { Context } from './context'
 import { percentage } from './format'
 
@@ -17,15 +18,9 @@ export function reportVotes(
   }
   const decided = result.wins + result.losses
   const { votes } = said
-  const title = {
-    'not-enough': votes.notEnough(String(decided), String(fewestVotes)),
-    tuned: votes.preferred,
-    base: votes.preferredBase,
-    even: votes.even2
-  }[result.standing]
   const share = (value: number): string => percentage(100 * value)
   out.line()
-  out.line(out.style(title, 'bold'))
+  out.line(out.style(voteTitle(result, language), 'bold'))
   out.line(votes.rate(String(result.wins), String(decided)))
   out.line(
     `${votes.winRate} ${share(result.rate.value)} (${said.intervalTerm} ${said.interval(share(result.rate.low), share(result.rate.high))})`

@@ -8,6 +8,8 @@ interface SortingWords {
   readonly sheet: string
   readonly label: string
   readonly probability: string
+  /** of a row without a label */
+  readonly why: string
   /** 95 % interval of the share sorted right */
   readonly sure: (low: string, high: string) => string
   /** labels of which too few rows were held out */
@@ -20,6 +22,7 @@ export const sortingWords: Readonly<Record<Language, SortingWords>> = {
     sheet: 'シート',
     label: 'ラベル',
     probability: '確率',
+    why: '仕分けられなかった理由',
     sure: (low, high) => `正しく仕分ける割合の 95 % の幅は ${low}〜${high} です。`,
     thin: (thin, labels, fewest) =>
       `検証用の行が ${fewest}行より少ないラベルが、${labels}種類のうち ${thin}種類あります。似た行ばかりのこともあるので、「試す」でほかの文章も確かめてください。`
@@ -29,6 +32,7 @@ export const sortingWords: Readonly<Record<Language, SortingWords>> = {
     sheet: 'sheet',
     label: 'label',
     probability: 'probability',
+    why: 'why not sorted',
     sure: (low, high) => `95 % interval of the share sorted right: ${low} to ${high}.`,
     thin: (thin, labels, fewest) =>
       `${thin} of ${plural(labels, 'label')} have fewer than ${fewest} held-out rows, which may be much alike. Try other texts as well.`

@@ -5,7 +5,7 @@ import type { SweepView } from '../contract/sweep'
 
 const ja = {
   title: '設定をくらべる',
-  term: 'sweep',
+  term: 'スイープ',
   lead: 'いくつかの設定を短く学習させ、評価用の損失が小さい半分だけを、倍の長さで続けます。見込みのない設定に時間をかけません。',
   choose: '試す設定と値',
   setting: '設定',

@@ -10,7 +10,7 @@ import { hasTroubles, troublesBeside, type Troubles } from './answer-troubles'
 import { houseWords } from './other-topic'
 import { lossText } from './figure-text'
 import { count } from './format'
-import { voteTitle } from './vote-title'
+import { voteTitle } from '../../main/words/evaluation/vote-title'
 
 /** house: of all pairs (houseOf) */
 export const troublesIn = (

@@ -1,11 +1,12 @@
 // The axes of a run's chart: what the values are, and how often the examples were read. Pure.
+import { figureRow } from '../../main/contract/figures'
 import type { Language } from '../../main/contract/language'
 import type { MethodKey } from '../../main/contract/methods'
 import type { RunView } from '../../main/contract/window/training'
 import { figureWords } from '../../main/words/figures'
 import { windowWords } from '../../main/words/window'
 import { wholeTicks, type Tick } from './chart-scale'
-import { count, significant } from './format'
+import { count, percent, significant } from './format'
 import { termBeside } from './term-beside'
 
 export type RunPace = Pick<RunView, 'step' | 'totalSteps' | 'epochs' | 'epochsDone' | 'settings'>
@@ -49,7 +50,12 @@ export function valueAxis(
       termBeside(plain, term) === ''
         ? plain
         : [plain, term].join(windowWords[language].train.drawerSummary.and),
-    text: (value) => (Math.abs(value) >= 1000 ? count(value, language) : significant(value, 3, language))
+    text: (value) =>
+      figureRow(figure).kind === 'share'
+        ? percent(value)
+        : Math.abs(value) >= 1000
+          ? count(value, language)
+          : significant(value, 3, language)
   }
 }
 

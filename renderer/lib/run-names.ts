@@ -3,6 +3,7 @@
 import type { Language } from '../../main/contract/language'
 import type { Project } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
+import { runNameIn } from '../../main/words/run-name'
 import { windowWords } from '../../main/words/window'
 import { dayAndTime } from './format'
 
@@ -25,7 +26,8 @@ export function runNames(
   const words = windowWords[language].runs
   const projectOf = projectNames(projects, language)
   const twins = new Map<string, NamedRun[]>()
-  for (const run of runs) {
+  for (const one of runs) {
+    const run = { ...one, name: runNameIn(one.name, language) }
     const key = JSON.stringify([run.project, run.name])
     twins.set(key, [...(twins.get(key) ?? []), run])
   }

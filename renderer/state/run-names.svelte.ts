@@ -1,5 +1,6 @@
 // What each run is called among all that there are, in the language in use.
 import type { RunView } from '../../main/contract/window/training'
+import { runNameIn } from '../../main/words/run-name'
 import { i18n } from '../i18n/index.svelte'
 import { runNames, type RunName } from '../lib/run-names'
 import { projects } from './projects.svelte'
@@ -21,7 +22,8 @@ class RunNames {
 
   of({ id, name }: Pick<RunView, 'id' | 'name'>): RunName {
     // one that has just been put away may still be drawn
-    return this.#all.get(id) ?? { project: '', run: name, full: name }
+    const own = runNameIn(name, i18n.language)
+    return this.#all.get(id) ?? { project: '', run: own, full: own }
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Language } from '../../contract/language'
 import type { RunView, TrainedOn } from '../../contract/window/training'
 import { whyNoGpu } from '../../words/gpu'
+import { runNameIn } from '../../words/run-name'
 import { wordsOf } from '../../words/errors'
 import { runsDirOf } from '../../services/runs/run-store'
 import { resultDirOf } from '../../services/runs/tuned-model'
@@ -94,7 +95,7 @@ async function showOne(
   out.event('run', record(run, project))
   const resultDir = resultDirOf(run.dir)
   const rows = [
-    [words.runs.name, printable(run.name)],
+    [words.runs.name, printable(runNameIn(run.name, language))],
     ...(project === null ? [] : [[words.runs.project, printable(project)]]),
     [words.runs.state, `${words.runs.states[run.state]} (${run.step}/${run.totalSteps})`],
     [words.runs.model, printable(run.modelName)],

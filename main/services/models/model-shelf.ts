@@ -14,12 +14,13 @@ import { doubtsOf } from './doubts'
 import { isEncoder, writes } from './families'
 import { loneGguf, modelNotReadable } from './model-files'
 import { layerNamesOf } from './layer-names'
+import { fetchedLicence } from './origins'
 import { readModel, type Model } from './read-model'
 import type { ModelTexts } from '../tokens/model-texts'
 
 export interface ShelfOptions {
-  /** models.json */
-  readonly file: string
+  /** the data folder: its models.json is the list */
+  readonly home: string
   readonly starterModelDir: string
   readonly engine: TrainerCaller
   readonly modelTexts: ModelTexts
@@ -34,6 +35,10 @@ export class ModelShelf {
   #changes: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly options: ShelfOptions) {}
+
+  get #file(): string {
+    return join(this.options.home, 'models.json')
+  }
 
   async list(): Promise<readonly ModelCard[]> {
     const dirs = [this.options.starterModelDir, ...(await this.#dirs())]
@@ -128,7 +133,7 @@ export class ModelShelf {
 
   async #dirs(): Promise<readonly string[]> {
     try {
-      const stored: unknown = JSON.parse(await readFile(this.options.file, 'utf8'))
+      const stored: unknown = JSON.parse(await readFile(this.#file, 'utf8'))
       if (!Array.isArray(stored)) return []
       return (stored as readonly unknown[]).flatMap((entry) => {
         if (typeof entry === 'string') return [entry]
@@ -143,7 +148,7 @@ export class ModelShelf {
   }
 
   #change(change: (dirs: readonly string[]) => readonly string[]): Promise<void> {
-    const { file } = this.options
+    const file = this.#file
     const written = (dir: string): unknown => {
       const id = this.#ids.get(dir)
       return id === undefined ? dir : { dir, id }
@@ -181,6 +186,7 @@ export class ModelShelf {
       return {
         ...place,
         ...factsOf(model, info, await layerNamesOf(dir)),
+        licence: model.licence ?? (await fetchedLicence(this.options.home, dir)),
         losesCharacters,
         doubts,
         error: null
@@ -201,14 +207,13 @@ function factsOf(
   model: Model,
   info: ModelInfo,
   layers: readonly string[]
-): Omit<ModelCard, 'id' | 'builtIn' | 'shownPath' | 'losesCharacters' | 'doubts' | 'error'> {
+): Omit<ModelCard, 'id' | 'builtIn' | 'shownPath' | 'licence' | 'losesCharacters' | 'doubts' | 'error'> {
   return {
     name: model.name,
     family: model.modelType,
     parameters: info.parameters,
     sizeBytes: model.sizeBytes,
     storedDtype: model.storedDtype,
-    licence: model.licence,
     languages: model.languages,
     hasTemplate: model.chatTemplate !== null,
     writes: writes(model.modelType, model.config),

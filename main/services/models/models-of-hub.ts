@@ -15,7 +15,7 @@ import { HubSettingsStore, hubCache } from './hub-settings'
 import type { Found, HubPort } from './hub/hub-port'
 import type { ModelShelf } from './model-shelf'
 import { ModelStore } from './model-store'
-import { Origins } from './origins'
+import { originsIn } from './origins'
 import type { TokenKeeper } from './token-keeper'
 
 export interface ModelsOfHubOptions {
@@ -48,7 +48,7 @@ export function createModelsOfHub(o: ModelsOfHubOptions) {
     ownStore: () => join(o.storage.dir, 'models')
   })
   const agreements = new Agreements(join(o.home, 'licences.json'))
-  const origins = new Origins(join(o.home, 'origins.json'))
+  const origins = originsIn(o.home)
 
   /** ids on the shelf by ids of the hub, in small letters */
   const here = async (): Promise<ReadonlyMap<string, string>> => {

@@ -1,7 +1,7 @@
 // Where the models of this machine came from: the hub's name and commit of each folder that was fetched, and the licence
 // that was agreed to (origins.json of the data folder). Model cards of exports say it.
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { inFolderTurn } from '../../files/folder-turn'
 import { writeFileWhole } from '../../files/whole-file'
@@ -52,4 +52,13 @@ export class Origins {
       await writeFileWhole(this.file, `${JSON.stringify(Object.fromEntries(origins), null, 2)}\n`)
     })
   }
+}
+
+/** Of the data folder. */
+export const originsIn = (home: string): Origins => new Origins(join(home, 'origins.json'))
+
+/** Of a model's folder, as the page said from which it was fetched; null: it was not fetched here, or the page said none. */
+export async function fetchedLicence(home: string, modelDir: string): Promise<string | null> {
+  const origin = await originsIn(home).of(modelDir)
+  return origin && (origin.licence.key ?? (origin.licence.name || null))
 }

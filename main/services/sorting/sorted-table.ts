@@ -113,7 +113,8 @@ export async function* sortedRows(
 const textOf = ({ cells, asked, broken }: TableRow, column: string): string =>
   broken ? '' : (asked?.[column] ?? cells[column] ?? '').trim()
 
-/** The same as a table for spreadsheets, piece by piece: every column as it was, then label and probability. */
+/** The same as a table for spreadsheets, piece by piece: every column as it was, then label, probability, and of a
+ *  row that has none of them the reason. */
 export async function* sortedTable(
   lots: AsyncIterable<readonly SortedTableRow[]>,
   { files, columns, column, hasSheets }: Tables,
@@ -124,7 +125,7 @@ export async function* sortedTable(
   const names = columns.map(({ name }) => name)
   const before = [...(files.length > 1 ? [words.file] : []), ...(hasSheets ? [words.sheet] : [])]
   const own = [...before, ...names]
-  const added = [words.label, words.probability].map((name) => free(name, own))
+  const added = [words.label, words.probability, words.why].map((name) => free(name, own))
   yield beginning + csvLine([...own, ...added])
   for await (const lot of lots)
     yield lot
@@ -148,11 +149,15 @@ function free(name: string, taken: readonly string[]): string {
 }
 
 /** Its label, or labels, or number; and how sure each is. A text that could not be read says why. */
-function cellsOf(one: Sorted, labels: readonly string[], language: Language): readonly [string, string] {
-  if (one instanceof NeiroError) return ['', wordsOf(one, language).message]
-  if (isNumber(one, labels)) return [String(one.probabilities[0]), '']
+function cellsOf(
+  one: Sorted,
+  labels: readonly string[],
+  language: Language
+): readonly [string, string, string] {
+  if (one instanceof NeiroError) return ['', '', wordsOf(one, language).message]
+  if (isNumber(one, labels)) return [String(one.probabilities[0]), '', '']
   const sure = one.said.map((label) => (one.probabilities[label] ?? 0).toFixed(4))
-  return [namesOf(one, labels).join('; '), sure.join('; ')]
+  return [namesOf(one, labels).join('; '), sure.join('; '), '']
 }
 
 /** Of one label whose score is what is said. */

@@ -22,7 +22,7 @@ export const en: AugmentWords = {
       help: 'The model that you chose rephrases questions on this computer. It takes time, and makes 200 at once at most.'
     }
   },
-  share: 'How many, at most, for those that somebody wrote',
+  share: 'How many to make, at most (as a share of those that somebody wrote)',
   shareOf: (percent) => percent,
   words: 'Words that mean the same, divided by commas',
   wordsHint: 'For example: membership card, member card',

@@ -257,6 +257,7 @@ export const en: EvaluationWords = {
   },
   report: {
     title: 'Report of an evaluation',
+    named: (what, more) => `${what} (${more})`,
     made: (when) => `Made: ${when}`,
     summary: 'In short',
     taughtShort: 'What was taught',

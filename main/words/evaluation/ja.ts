@@ -255,6 +255,7 @@ export const ja = {
   },
   report: {
     title: '評価の報告書',
+    named: (what: string, more: string) => `${what}（${more}）`,
     made: (when: string) => `作成：${when}`,
     summary: 'まとめ',
     taughtShort: '何を教えたか',

@@ -1,5 +1,6 @@
 // The axes of a run: whole epochs where its examples are read whole, else updates; in numbers that can be read.
 import { expect, test } from 'vitest'
+import { percent } from '../../../renderer/lib/format'
 import {
   epochAt,
   lastUpTo,
@@ -35,6 +36,10 @@ test('the values are named with their term, and large ones have their thousands'
   const { title, text } = valueAxis('loss', 'ja', 'sft')
   expect(title).toContain('損失（loss）')
   expect([text(0.30000000000000004), text(12_000)]).toEqual(['0.3', '12,000'])
+})
+
+test('shares stand beside the axis as they do in the legend', () => {
+  expect(valueAxis('accuracy', 'ja', 'classification').text(0.5)).toBe(percent(0.5))
 })
 
 test('of a place counts what was measured up to there', () => {

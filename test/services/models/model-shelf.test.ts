@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ModelInfo } from '../../../addon/index'
+import { originsIn } from '../../../main/services/models/origins'
 import { ModelShelf } from '../../../main/services/models/model-shelf'
 import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { ModelTexts } from '../../../main/services/tokens/model-texts'
@@ -15,7 +16,7 @@ let starter = ''
 let engine: ScriptedHost
 const shelf = (): ModelShelf =>
   new ModelShelf({
-    file: join(home, 'models.json'),
+    home: home,
     starterModelDir: starter,
     engine,
     modelTexts: new ModelTexts(LoadedModelText.load)
@@ -95,6 +96,15 @@ describe('the shelf', () => {
     expect(engine.callsOf('inspectModel')).toHaveLength(1)
     writeFileSync(join(starter, 'README.md'), '---\nlicense: mit\nlanguage: ja\n---\n')
     expect((await kept.list())[0]).toMatchObject({ licence: 'mit', languages: ['ja'] })
+  })
+
+  test('the licence of a fetched model is that of its page where its folder says none', async () => {
+    const licence = { key: 'apache-2.0', name: 'Apache 2.0', url: null, duties: [], agreedOn: null }
+    const fetched = { model: 'a/b', revision: 'main', from: 'hub', licence }
+    await originsIn(home).change((all) => all.set(starter, fetched))
+    expect((await shelf().list())[0]?.licence).toBe('apache-2.0')
+    writeFileSync(join(starter, 'README.md'), '---\nlicense: mit\n---\n')
+    expect((await shelf().list())[0]?.licence).toBe('mit')
   })
 
   // reading this process's own memory from its start is refused with EIO, as a failing disk refuses

@@ -108,7 +108,7 @@ describe('the model of a run', () => {
       inspectModel: () => ({ parameters: 1, unreadTensors: [] as readonly string[] }) as ModelInfo
     })
     const shelf = new ModelShelf({
-      file: join(home, 'models.json'),
+      home: home,
       starterModelDir: starter,
       engine,
       modelTexts

@@ -59,12 +59,12 @@ describe('a table', () => {
     )
     const lines = await sorted(readingHere, [file], {})
     expect(lines.slice(0, 3)).toEqual([
-      '"番号","本文","ラベル","ラベル (2)","確率"',
-      '"7","とても怒っています","旧","苦情","0.7500"',
-      '"8","ありがとう","","要望","0.9000"'
+      '"番号","本文","ラベル","ラベル (2)","確率","仕分けられなかった理由"',
+      '"7","とても怒っています","旧","苦情","0.7500",""',
+      '"8","ありがとう","","要望","0.9000",""'
     ])
-    expect(lines[3]).toMatch(/^"9","","x","","文章/)
-    expect(lines[4]).toMatch(/^"10","不明です","x","",".+"$/)
+    expect(lines[3]).toMatch(/^"9","","x","","","文章/)
+    expect(lines[4]).toMatch(/^"10","不明です","x","","",".+"$/)
     expect(told.at(-1)).toEqual([4, 4])
   })
 
@@ -92,9 +92,9 @@ describe('a table', () => {
       [one, fileOf('d.jsonl', '{"messages":[]}\n')],
       {}
     )
-    expect(head).toBe('"ファイル","messages","id","ラベル","確率"')
-    expect(first).toMatch(/^"c.jsonl",.*"3","苦情","0.7500"$/)
-    expect(second).toMatch(/"4","",".+"$/)
+    expect(head).toBe('"ファイル","messages","id","ラベル","確率","仕分けられなかった理由"')
+    expect(first).toMatch(/^"c.jsonl",.*"3","苦情","0.7500",""$/)
+    expect(second).toMatch(/"4","","",".+"$/)
     expect(third).toMatch(/^"c.jsonl",.*broken.*,"","",".+"$/)
   })
 

@@ -1,8 +1,9 @@
 // The first page of a report, for whoever reads one page: what was taught, what may be said of it, three figures, what people
 // and general questions say, what it does not show, and who has looked. Pure.
 import { decisiveScores, fewestItems, type EvaluationResult } from '../../../contract/evaluation'
-import { fewestVotes, type Tally } from '../../../contract/votes'
+import type { Tally } from '../../../contract/votes'
 import type { EvaluationWords } from '../../../words/evaluation'
+import { voteTitle } from '../../../words/evaluation/vote-title'
 import { candidateName } from '../../../words/evaluation/candidate-name'
 import { decidingInterval } from '../verdict'
 import { markup, type Html } from './html'
@@ -24,7 +25,7 @@ ${figures(content, words)}
 <h2>${report.forgotten}</h2>
 <p>${forgotten(result, words, language)}</p>
 <h2>${report.votes}</h2>
-<p>${people(tally, words)}</p>
+<p>${people(tally, words, language)}</p>
 <h2>${report.limits}</h2>
 <ul>${report.limitShort.map((one) => markup`<li>${one}</li>`)}</ul>
 ${signed(signature, words)}
@@ -101,32 +102,15 @@ function forgotten(
   return `${said.counted(String(before), String(after), String(total))}${report.forgottenBy(points(difference))}${lost ? report.hasForgotten : report.notForgotten}`
 }
 
-function people(tally: Tally | null, words: EvaluationWords): string {
+function people(tally: Tally | null, words: EvaluationWords, language: ReportContent['language']): string {
   const result = tally?.result
   if (!result) return words.report.noVotes
   const decided = result.wins + result.losses
-  return `${standingText(result.standing, decided, words)} ${words.votes.rate(String(result.wins), String(decided))}`
+  return `${voteTitle(result, language)} ${words.votes.rate(String(result.wins), String(decided))}`
 }
 
 function signed(signature: Signature | null, { report }: EvaluationWords): Html {
   return signature
     ? markup`<h2>${report.signOff}</h2><dl><dt>${report.signedBy}</dt><dd>${signature.by}</dd><dt>${report.signedOn}</dt><dd>${signature.on}</dd>${signature.comment === '' ? null : markup`<dt>${report.comment}</dt><dd class="text">${signature.comment}</dd>`}</dl>`
     : markup`<h2>${report.signOff}</h2><p>${report.notSigned}</p>`
-}
-
-export function standingText(
-  standing: NonNullable<Tally['result']>['standing'],
-  decided: number,
-  { votes }: EvaluationWords
-): string {
-  switch (standing) {
-    case 'not-enough':
-      return votes.notEnough(String(decided), String(fewestVotes))
-    case 'tuned':
-      return votes.preferred
-    case 'base':
-      return votes.preferredBase
-    case 'even':
-      return votes.even2
-  }
 }

@@ -8,6 +8,7 @@ import { plainName } from '../../../files/plain-name'
 import { readRunFacts } from '../../exports/run-facts'
 import { isFor, settingRows, type SettingKey, type Settings } from '../../../contract/settings'
 import { choiceWord, settingsWords } from '../../../words/settings'
+import { runNameIn } from '../../../words/run-name'
 import { windowWords } from '../../../words/window'
 import { settingKeys } from '../../recipes/setting-values'
 import { readRecipe, starterWord } from '../../recipes/recipe'
@@ -54,9 +55,11 @@ const reportPoints = 200
 
 /** A setting's value in words; '' where there is none. */
 function valueText<K extends SettingKey>(key: K, value: Settings[K], language: Language): string {
-  const { on, off } = windowWords[language].train
+  const { on, off, zero } = windowWords[language].train
   if (typeof value === 'boolean') return value ? on : off
-  if (settingRows[key].kind === 'choice') return choiceWord(key, String(value), language)
+  const row = settingRows[key]
+  if (value === 0 && 'zero' in row && row.zero) return zero[row.zero]
+  if (row.kind === 'choice') return choiceWord(key, String(value), language)
   return [value].flat().join(', ')
 }
 
@@ -73,8 +76,8 @@ async function runOf(
     curves.find((curve) => curve.part === part && curve.figure === 'loss')?.points ?? []
   return {
     // as the window calls it
-    model: base === starterWord ? windowWords[language].model.builtIn : model,
-    ...{ project, systemPrompt, name: facts.name, date: facts.date },
+    model: base === starterWord ? windowWords[language].common.practiceModel : model,
+    ...{ project, systemPrompt, name: runNameIn(facts.name, language), date: facts.date },
     learnt: (methodRows[settings.method] as MethodRow).examples[0] ?? 'conversation',
     ...{ trainExamples: facts.trainExamples, heldOutExamples: facts.heldOutExamples },
     fingerprint: facts.trainPrint,

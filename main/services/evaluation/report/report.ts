@@ -12,10 +12,11 @@ import { voteQuestions, type Tally } from '../../../contract/votes'
 import type { EvaluatedPair } from '../../../contract/window/results'
 import { compareFacts } from '../../../metrics/facts'
 import { evaluationWords, type EvaluationWords } from '../../../words/evaluation'
+import { voteTitle } from '../../../words/evaluation/vote-title'
 import { answerSeconds } from '../../../words/evaluation/answer-seconds'
 import { candidateName } from '../../../words/evaluation/candidate-name'
 import { curvesPicture } from './curves'
-import { firstPage, standingText } from './first-page'
+import { firstPage } from './first-page'
 import type { ReportContent, ReportRun } from './content'
 import { markup, Html } from './html'
 import { marked } from './marked'
@@ -57,7 +58,7 @@ function taught(run: ReportRun, words: EvaluationWords, language: Language): Htm
   const { report } = words
   const row = (name: string, value: string): Html => markup`<dt>${name}</dt><dd class="text">${value}</dd>`
   return markup`<h2>${report.taught}</h2>
-<dl>${row(report.model, run.model)}${row(report.run, `${run.name}（${run.date}）`)}${row(report.data, report.dataOf(number(run.trainExamples, 0, language), number(run.heldOutExamples, 0, language)))}
+<dl>${row(report.model, run.model)}${row(report.run, report.named(run.name, run.date))}${row(report.data, report.dataOf(number(run.trainExamples, 0, language), number(run.heldOutExamples, 0, language)))}
 ${run.fingerprint === null ? null : row(report.fingerprint, run.fingerprint)}</dl>
 <h2>${report.settings}</h2>
 <dl>${run.settings.map(([name, value]) => row(name, value))}</dl>
@@ -124,8 +125,8 @@ function votes(tally: Tally | null, words: EvaluationWords, language: Language):
   const percent = (value: number): string => `${number(100 * value, 0, language)} %`
   const decided = result.wins + result.losses
   return markup`<h2>${report.votes}</h2>
-<p><strong>${standingText(result.standing, decided, words)}</strong><br>${words.votes.rate(String(result.wins), String(decided))} ${words.votes.ties(String(result.ties))}</p>
-<p>${words.votes.winRate} ${percent(result.rate.value)}（${words.intervalTerm} ${words.interval(percent(result.rate.low), percent(result.rate.high))}） · ${words.votes.voters(String(result.voters))}<br>${
+<p><strong>${voteTitle(result, language)}</strong><br>${words.votes.rate(String(result.wins), String(decided))} ${words.votes.ties(String(result.ties))}</p>
+<p>${words.votes.winRate} ${report.named(percent(result.rate.value), `${words.intervalTerm} ${words.interval(percent(result.rate.low), percent(result.rate.high))}`)} · ${words.votes.voters(String(result.voters))}<br>${
     result.agreement
       ? words.votes.agreement(
           percent(result.agreement.same / result.agreement.pairs),

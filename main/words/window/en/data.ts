@@ -246,7 +246,8 @@ export const data: DataWords = {
   lengthFits: (limit) => `All fit within the limit of ${limit} tokens.`,
   counting: 'Counting lengths…',
   asRead: 'See the original table',
-  asReadLead: 'The columns and rows exactly as they are in the file.',
+  asReadLead:
+    'From the heading row down, exactly as in the file. Rows above it and empty columns are left out.',
   asReadFile: 'File to show',
   noSource: 'No row can be read this way.',
   search: 'Search the examples',
@@ -330,9 +331,8 @@ export const data: DataWords = {
   putRightSave: 'Use as an example',
   putRightDone: 'The row is now an example. You will find it under “All examples”.',
   copies: (n, size) =>
-    `${n === '1' ? 'A copy of a file' : `Copies of ${n} files`} you removed (${size}) ${n === '1' ? 'is' : 'are'} still kept.`,
-  copiesWhy:
-    'They are kept so that you can undo. They are separate from your own files, which stay where they are.',
+    `${n === '1' ? 'A copy of a file that is not in use now is' : `Copies of ${n} files that are not in use now are`} kept (${size}).`,
+  copiesWhy: 'That is for Undo and Redo. Your own files are not touched by it.',
   emptyCopies: 'Delete the copies',
   copiesEmptied: (n, size) => `${n === '1' ? 'The copy was' : `${n} copies were`} deleted (${size}).`,
   changes: {
@@ -396,8 +396,9 @@ export const model: ModelWords = {
   title: 'Choose the model to build on',
   lead: 'Size and time are estimated for this PC. The base model stays as it is; only a small difference is learnt.',
   listLabel: 'Models',
-  builtIn: 'Built-in practice model',
-  builtInText: 'A small model for trying things out. For real work, choose a larger one.',
+  builtIn: 'Practice model',
+  builtInText:
+    'A small model that comes with Neiro, for trying things out. For real work, choose a larger one.',
   add: 'Choose a model folder',
   addFile: 'Choose a GGUF file',
   addText: 'A model of your own (a folder or a GGUF file) can be dropped here or chosen.',

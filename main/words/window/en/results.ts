@@ -216,7 +216,7 @@ export const compare: CompareWords = {
 
 export const exporting: ExportWords = {
   title: 'Where will you use it?',
-  lead: 'Every file is read back and checked against the model you compared before it is called done.',
+  lead: 'Every file is read back and checked against the tuned model before it is called done.',
   noRun: 'There is nothing to export yet.',
   run: 'Run to export',
   doubts: {
@@ -329,7 +329,10 @@ export const exporting: ExportWords = {
   same: (n) => `Same computation confirmed on ${plural(n, 'prompt')}`,
   sameRounded: (n) => `On ${plural(n, 'prompt')} it differs by the rounding of its numbers alone`,
   sameTexts: (n) => `Same computation confirmed on ${plural(n, 'text')}`,
-  sameAnswers: (n) => `${plural(n, 'answer')} identical word for word, and ending where they should`,
+  sameAnswers: (n) =>
+    n === '1'
+      ? 'The answer is identical word for word and ends where it should'
+      : `${n} answers are identical word for word and end where they should`,
   changedAnswers: (changed, n) =>
     `Rounding changed the wording of ${changed} of ${plural(n, 'answer')} that were tried. If that matters, export in a larger format`,
   secondSame: 'Recalculated independently from the files alone, with the same numbers',
