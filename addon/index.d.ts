@@ -3,9 +3,11 @@
 // A session is busy during a call: a second call is refused with code ENGINE_BUSY, except cancel().
 // Failures are rejected with an EngineError. Token ids are Int32Array, lengths in tokens, sizes in
 // bytes, times in seconds.
+import type { ConversationOptions, Said } from './conversation'
 import type { DeviceChoice, Gpu, MemoryPlan, NoGpuReason } from './device'
-import type { PruneOptions, PruneResult, TrainMode } from './train-mode'
+import type { PruneOptions, PruneResult, SideHead, TrainMode } from './train-mode'
 
+export type { ConversationOptions, Said } from './conversation'
 export type { DeviceChoice, Gpu, MemoryParts, MemoryPlan, NoGpuReason } from './device'
 
 /** Its `message` is the code with its details, for logs; what a person reads is made of these two. */
@@ -42,7 +44,7 @@ export function probe(): Promise<Probe>
  *  blocks stays so in all of them. */
 export type BaseQuantization = 'none' | 'f32' | 'bf16' | 'nf4'
 
-export type { PruneOptions, PruneResult, TrainMode } from './train-mode'
+export type { PruneOptions, PruneResult, SideHead, TrainMode } from './train-mode'
 
 export type Compute = 'auto' | 'f32' | 'bf16'
 
@@ -90,6 +92,11 @@ export interface OpenOptions {
   /** A score head for so many labels, whatever head the files hold: what they lack of it, or hold for another number of
    *  labels, is new, with first values of `seed`. For bases that were made for something else. */
   score?: { labels: number; problem: ScoreProblem }
+  /** Heads beside the language head, that learn with whatever learns: forward() with the name of one. They are new, of
+   *  `seed`, or those of headsFile. */
+  heads?: SideHead[]
+  /** safetensors file with NAME.weight, and NAME.bias, of all of them */
+  headsFile?: string
   /** So many conversations at once, of maxContext each, instead of one generation: every one has a KV cache of its own,
    *  planned with the rest. Absent or 0: generateBegin and generateNext. At most maxTokensPerMicroBatch. With `train`
    *  both are there, and adapter 0 of a conversation is what is trained, as it is now. */
@@ -234,31 +241,6 @@ export interface GenerateChunk {
   finished: null | 'stop' | 'length'
 }
 
-export interface ConversationOptions {
-  prompt: Int32Array
-  /** 1 or more */
-  maxNewTokens: number
-  /** it ends after one of these (which is said as the last token) */
-  stopTokens: Int32Array
-  sampling: SamplingOptions
-  /** the number of its adapter: adapterDir is 0 where it was given, then those of adapterDirs; null = base alone */
-  adapter: number | null
-  /** With every token its log-probability and those of so many likeliest ones, 0 to 20: the model's own, before
-   *  penalties and cuts. */
-  likeliest?: number
-}
-export interface Said {
-  place: number
-  token: number
-  /** why the conversation has left its place; null while it goes on. 'broken': its numbers are not finite any more,
-   *  and there is no token */
-  ended: null | 'stop' | 'length' | 'broken'
-  /** natural logarithm */
-  logProbability?: number
-  /** the likeliest first */
-  likeliest?: { token: number; logProbability: number }[]
-}
-
 /** What a saved state says of itself. */
 export interface StateInfo {
   /** updates made when it was saved */
@@ -300,11 +282,11 @@ export class Session {
   step(microBatches: Batch[] | ScoreBatch[], options: StepOptions): Promise<StepResult>
   /** An update by hand, for a loss that is made of what the head says (preferences, rewards, policies): forward and
    *  backward for each micro-batch, then update. Forward gives the log-probability of each learnt token in its place, 0
-   *  in the others; of a score head the scores [examples, labels]. Dropout is that of the step. What it keeps is lost by
-   *  the next call that reads text. */
+   *  in the others; of a score head the scores [examples, labels]; of a head beside it [examples or tokens, outputs].
+   *  Dropout is that of the step. What it keeps is lost by the next call that reads text. */
   forward(
     batch: Batch | Omit<ScoreBatch, 'targets'>,
-    options: Pick<StepOptions, 'step'>
+    options: Pick<StepOptions, 'step'> & { head?: string }
   ): Promise<Float32Array>
   /** Takes the gradient of the loss by each number that forward gave. Gradients add up until update. Rejects with
    *  NO_FORWARD_PASS where nothing is kept. */
@@ -315,6 +297,11 @@ export class Session {
   prune(options: PruneOptions): Promise<PruneResult>
   /** Log-probability of each learnt token in its place, 0 in the others; nothing is kept. */
   logProbabilities(batch: Batch, options: { adapter: boolean }): Promise<Float32Array>
+  /** What a head beside the language head says, with the adapter: [examples, outputs], or [tokens, outputs]. */
+  headScores(
+    batch: { tokens: Int32Array; lengths: Int32Array },
+    options: { head: string }
+  ): Promise<Float32Array>
   evaluate(batch: Batch | ScoreBatch, options: { adapter: boolean }): Promise<EvaluateResult>
   /** Logits [tokens, vocab] row-major for tokens given end to end, to compare what was written with what was trained.
    *  With a prompt or prefix its virtual tokens stand before each example's. Of a score head [examples, labels]. */
@@ -344,6 +331,8 @@ export class Session {
   endConversation(place: number): Promise<void>
   /** PEFT folder: adapter_config.json and adapter_model.safetensors, written beside and renamed into place. */
   saveAdapter(options: SaveAdapterOptions): Promise<void>
+  /** The heads beside the language head as headsFile takes them. */
+  saveHeads(file: string): Promise<void>
   /** Adapter (or all weights), optimizer moments, step count and the instruction set in use as one
    *  safetensors file, fsynced. */
   saveState(file: string): Promise<void>

@@ -86,3 +86,11 @@ export interface PruneResult {
   zeros: number
   weights: number
 }
+
+/** A linear layer on the hidden states after the final norm: of each example's last token, or of all its tokens. */
+export interface SideHead {
+  name: string
+  outputs: number
+  of: 'last' | 'tokens'
+  bias: boolean
+}

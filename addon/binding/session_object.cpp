@@ -67,6 +67,7 @@ Napi::Function SessionObject::define(Napi::Env env) {
                          InstanceMethod("update", &SessionObject::update),
                          InstanceMethod("prune", &SessionObject::prune),
                          InstanceMethod("logProbabilities", &SessionObject::log_probabilities),
+                         InstanceMethod("headScores", &SessionObject::head_scores),
                          InstanceMethod("evaluate", &SessionObject::evaluate),
                          InstanceMethod("logits", &SessionObject::logits),
                          InstanceMethod("hiddenStates", &SessionObject::hidden_states),
@@ -76,6 +77,7 @@ Napi::Function SessionObject::define(Napi::Env env) {
                          InstanceMethod("advance", &SessionObject::advance),
                          InstanceMethod("endConversation", &SessionObject::end_conversation),
                          InstanceMethod("saveAdapter", &SessionObject::save_adapter),
+                         InstanceMethod("saveHeads", &SessionObject::save_heads),
                          InstanceMethod("saveState", &SessionObject::save_state),
                          InstanceMethod("loadState", &SessionObject::load_state),
                          InstanceMethod("saveMerged", &SessionObject::save_merged),
@@ -154,10 +156,12 @@ Napi::Value SessionObject::forward(const Napi::CallbackInfo& info) {
   return start<std::vector<float>>(
       info.Env(),
       [&](std::shared_ptr<Session> session) {
-        const int64_t step = Options(info[1], "options", {"step"}).integer("step");
-        return [session, step, given = read_batch(info[0])](std::vector<float>& result) {
-          result.resize(static_cast<size_t>(session->value_count(given)));
-          session->forward(given, step, result.data());
+        const Options options(info[1], "options", {"step", "head"});
+        const std::string head = options.has("head") ? options.text("head") : "";
+        return [session, step = options.integer("step"), head,
+                given = read_batch(info[0])](std::vector<float>& result) {
+          result.resize(static_cast<size_t>(session->value_count(given, head)));
+          session->forward(given, step, head, result.data());
         };
       },
       floats_value);
@@ -206,6 +210,19 @@ Napi::Value SessionObject::log_probabilities(const Napi::CallbackInfo& info) {
         return [session, adapter, given = read_batch(info[0])](std::vector<float>& result) {
           result.resize(given.tokens.size());
           session->log_probabilities(given, adapter, result.data());
+        };
+      },
+      floats_value);
+}
+
+Napi::Value SessionObject::head_scores(const Napi::CallbackInfo& info) {
+  return start<std::vector<float>>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        const std::string head = Options(info[1], "options", {"head"}).text("head");
+        return [session, head, given = text(info[0])](std::vector<float>& result) {
+          result.resize(static_cast<size_t>(session->value_count(given, head)));
+          session->head_scores(given, head, result.data());
         };
       },
       floats_value);
@@ -328,6 +345,17 @@ Napi::Value SessionObject::save_adapter(const Napi::CallbackInfo& info) {
         const Options given(info[0], "options", {"dir", "baseModelName"});
         return [session, dir = given.text("dir"), name = given.text("baseModelName")](Nothing&) {
           session->save_adapter(dir, name);
+        };
+      },
+      undefined);
+}
+
+Napi::Value SessionObject::save_heads(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, file = text_argument(info, 0, "file")](Nothing&) {
+          session->save_heads(file);
         };
       },
       undefined);

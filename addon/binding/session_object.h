@@ -33,6 +33,8 @@ class SessionObject : public Napi::ObjectWrap<SessionObject> {
   Napi::Value forward(const Napi::CallbackInfo& info);
   Napi::Value backward(const Napi::CallbackInfo& info);
   Napi::Value update(const Napi::CallbackInfo& info);
+  Napi::Value head_scores(const Napi::CallbackInfo& info);
+  Napi::Value save_heads(const Napi::CallbackInfo& info);
   Napi::Value prune(const Napi::CallbackInfo& info);
   Napi::Value log_probabilities(const Napi::CallbackInfo& info);
   Napi::Value evaluate(const Napi::CallbackInfo& info);

@@ -12,6 +12,7 @@ import { runGeneration } from './kinds/generation'
 import { runGguf } from './kinds/gguf'
 import { runMetrics } from './kinds/metrics'
 import { runKto } from './kinds/kto'
+import { runMultiTask } from './kinds/multi-task'
 import { runPacking } from './kinds/packing'
 import { runPerplexity } from './kinds/perplexity'
 import { runPolicy } from './kinds/policy'
@@ -58,6 +59,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'lora-plus': runLoraPlus,
   'full-causal': runFull,
   'full-classification': runFull,
+  'multi-task': runMultiTask,
   packing: runPacking,
   formats: runFormats,
   generation: runGeneration,

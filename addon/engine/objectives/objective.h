@@ -6,15 +6,12 @@
 #include <cstdint>
 #include <memory>
 
-#include "objectives/batch.h"
-#include "objectives/token_loss.h"
+#include "objectives/head_values.h"
 
 namespace neiro {
 
-class Objective {
+class Objective : public HeadValues {
  public:
-  virtual ~Objective() = default;
-
   // Throws the errors of batch.h for what this kind cannot learn from.
   virtual void check(const Batch& batch, int64_t max_tokens) const = 0;
   // Terms of the batch's loss: learnt tokens, examples, or values.
@@ -29,19 +26,6 @@ class Objective {
   // Downloads what loss() left: each example's part is added to examples [batch.lengths.size()];
   // returns the sum of all.
   virtual double collect(const Device& device, const Batch& batch, ExampleLoss* examples) const = 0;
-
-  // For losses that are made elsewhere of what the head says (preferences, rewards, policies).
-  // Throws the errors of batch.h; what the kind would learn from need not be there.
-  virtual void check_read(const Batch& batch, int64_t max_tokens) const = 0;
-  virtual int64_t value_count(const Batch& batch) const = 0;
-  // out[value_count] on the host: [T] log p of each learnt token in its place, 0 in the others; of
-  // a score head [examples, labels] the scores.
-  virtual void values(const Pass& pass, const Batch& batch, const Matrix& hidden,
-                      float* out) const = 0;
-  // From gradient[value_count], of a loss by these values: writes d_hidden[T, C] and adds the
-  // head's own gradients.
-  virtual void send_back(const Pass& pass, const Batch& batch, const Matrix& hidden,
-                         const Matrix& d_hidden, const float* gradient) const = 0;
 
   const LossBuffers& buffers() const { return buffers_; }
 

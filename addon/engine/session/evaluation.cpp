@@ -45,10 +45,10 @@ void hidden_states(Pass pass, const Model& model, const Workspace& workspace, co
   read_in_chunks(pass, model, workspace, batch, final_states, out);
 }
 
-void head_values(Pass pass, const Model& model, const Workspace& workspace,
-                 const Objective& objective, const Batch& batch, float* out) {
+void head_values(Pass pass, const Model& model, const Workspace& workspace, const HeadValues& head,
+                 const Batch& batch, float* out) {
   const Matrix hidden = read(pass, model, workspace, batch);
-  objective.values(pass, batch, hidden, out);
+  head.values(pass, batch, hidden, out);
 }
 
 }  // namespace neiro

@@ -20,8 +20,8 @@ void all_logits(Pass pass, const Model& model, const Workspace& workspace, const
 // Of any model: out[rows, C], the states after the last layer and the final norm. Likewise.
 void hidden_states(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
                    float* out);
-// What the head says of the batch, as Objective::values. Likewise.
-void head_values(Pass pass, const Model& model, const Workspace& workspace,
-                 const Objective& objective, const Batch& batch, float* out);
+// What a head says of the batch. Likewise.
+void head_values(Pass pass, const Model& model, const Workspace& workspace, const HeadValues& head,
+                 const Batch& batch, float* out);
 
 }  // namespace neiro

@@ -126,8 +126,13 @@ StepResult Session::gradients(const std::vector<Batch>& micro_batches) {
   return trainer_->gradients(micro_batches);
 }
 
-void Session::check_read(const Batch& batch, bool adapter) const {
-  objective_->check_read(batch, max_tokens(batch, adapter));
+const HeadValues& Session::head_of(const std::string& name) const {
+  if (name.empty()) return *objective_;
+  return head_named(memory_->heads, name);
+}
+
+void Session::check_read(const HeadValues& head, const Batch& batch, bool adapter) const {
+  head.check_read(batch, max_tokens(batch, adapter));
   check_readable(memory_->model, memory_->stored, batch.tokens);
 }
 
@@ -135,11 +140,12 @@ void Session::forget() {
   if (trainer_) trainer_->forget();
 }
 
-void Session::forward(const Batch& batch, int64_t step, float* out) {
+void Session::forward(const Batch& batch, int64_t step, const std::string& head, float* out) {
   require_training();
   require_option(step >= 1, "step", step, "1 or more");
-  check_read(batch, true);
-  trainer_->forward(batch, step, out);
+  const HeadValues& through = head_of(head);
+  check_read(through, batch, true);
+  trainer_->forward(through, batch, step, out);
 }
 
 void Session::backward(const std::vector<float>& gradient) {
@@ -168,9 +174,21 @@ void Session::log_probabilities(const Batch& batch, bool adapter, float* out) {
   const Reference reference(*memory_, adapter);
   adapter = reference.counts(adapter);
   if (memory_->model.config.has_score_head()) throw Error("NO_LANGUAGE_HEAD");
-  check_read(batch, adapter);
+  check_read(*objective_, batch, adapter);
   forget();
   head_values(pass(adapter), memory_->model, memory_->workspace, *objective_, batch, out);
+}
+
+void Session::head_scores(const Batch& batch, const std::string& head, float* out) {
+  const HeadValues& through = head_of(head);
+  check_positions(batch);
+  check_read(through, batch, true);
+  forget();
+  head_values(pass(true), memory_->model, memory_->workspace, through, batch, out);
+}
+
+void Session::save_heads(const std::string& path) const {
+  save_side_heads(*device_, memory_->heads, path);
 }
 
 void Session::save_state(const std::string& path) const {

@@ -44,7 +44,8 @@ class Session {
   // An update by hand: train/trainer.h. Only tokens, labels and lengths of the batch are read; of
   // a score head not the labels. Any call between forward and backward that reads text forgets what
   // was kept.
-  void forward(const Batch& batch, int64_t step, float* out);
+  // `head`: the name of one beside the model's own; empty = the model's.
+  void forward(const Batch& batch, int64_t step, const std::string& head, float* out);
   void backward(const std::vector<float>& gradient);
   StepResult update(double loss, const StepOptions& options);
   // Of a model that is trained whole with keep_zeros: train/pruning.h.
@@ -68,7 +69,12 @@ class Session {
   // NO_LANGUAGE_HEAD.
   void log_probabilities(const Batch& batch, bool adapter, float* out);
   // Numbers that forward gives for the batch.
-  int64_t value_count(const Batch& batch) const { return objective_->value_count(batch); }
+  int64_t value_count(const Batch& batch, const std::string& head) const {
+    return head_of(head).value_count(batch);
+  }
+  // out[value_count(batch, head)] of a head beside the model's own; nothing is kept.
+  void head_scores(const Batch& batch, const std::string& head, float* out);
+  void save_heads(const std::string& path) const;
   void generate_begin(const GenerateOptions& options);
   Finished generate_next(int64_t count, int32_t* out, int64_t* written);
 
@@ -104,7 +110,8 @@ class Session {
   // Throws Error EXAMPLE_TOO_LONG {tokens, limit} where the model has no vector for a position.
   void check_positions(const Batch& batch) const;
   void check(const std::vector<Batch>& micro_batches) const;
-  void check_read(const Batch& batch, bool adapter) const;
+  const HeadValues& head_of(const std::string& name) const;
+  void check_read(const HeadValues& head, const Batch& batch, bool adapter) const;
   void check_text(const Batch& batch, bool adapter) const;
   // Of a pass that reads the batch.
   int64_t rows_of(const Batch& batch, bool adapter) const;

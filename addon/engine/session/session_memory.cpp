@@ -157,6 +157,7 @@ SessionMemory::SessionMemory(const OpenOptions& given)
   stored.tokens = options.tokens;
   stored.seed = options.seed;
   if (!options.reference_dir.empty()) make_reference();
+  make_heads();
   if (options.conversations == 0 || trains()) return;
   if (adapter) adapters.take(model);
   for (const std::string& dir : options.more_adapters) {
@@ -184,6 +185,23 @@ void SessionMemory::make_reference() {
               {{"tensor", "adapter_config.json"}, {"expected", wanted}, {"actual", found}});
 }
 
+void SessionMemory::make_heads() {
+  heads.reserve(options.heads.size());  // their slots point into them
+  for (const SideHeadConfig& config : options.heads) {
+    for (const SideHead& other : heads) {
+      require_option(other.config().name != config.name, "heads", config.name, "each name once");
+    }
+    heads.emplace_back(model, config);
+  }
+}
+
+std::vector<TensorSlot> SessionMemory::with_heads(std::vector<TensorSlot> slots) {
+  for (SideHead& head : heads) {
+    for (TensorSlot& slot : head.slots()) slots.push_back(std::move(slot));
+  }
+  return slots;
+}
+
 std::vector<Adapter*> SessionMemory::all_adapters() const {
   std::vector<Adapter*> all;
   if (adapter) all.push_back(adapter.get());
@@ -208,14 +226,14 @@ int64_t SessionMemory::trainable_parameters() {
 void SessionMemory::place(PlannedMemory& memory, const Device& device) {
   // What stays for the whole session comes first.
   if (options.train == TrainKind::kFull) {
-    parameters.place(memory, tensor_slots(model), MemoryCategory::kWeights, options.decay_all,
-                     options.moments);
+    parameters.place(memory, with_heads(tensor_slots(model)), MemoryCategory::kWeights,
+                     options.decay_all, options.moments);
     if (options.keep_zeros) parameters.keep_zeros(memory);
     tie_head(model);
   } else {
     mapped_bytes = place_weights(memory, device, model, stored, options.quantization);
     if (options.train == TrainKind::kAdapter) {
-      parameters.place(memory, adapter->parameters(), MemoryCategory::kAdapter, false,
+      parameters.place(memory, with_heads(adapter->parameters()), MemoryCategory::kAdapter, false,
                        options.moments);
       adapter->place_frozen(memory);
       if (reference) reference->place_values(memory);
@@ -223,6 +241,11 @@ void SessionMemory::place(PlannedMemory& memory, const Device& device) {
       for (Adapter* one : all_adapters()) one->place_values(memory);
     }
     for (Adapter* one : all_adapters()) one->place(memory);
+  }
+  if (!trains()) {
+    for (const TensorSlot& slot : with_heads({})) {
+      slot.set_values(memory.take<float>(MemoryCategory::kAdapter, slot.elements()));
+    }
   }
   const ModelConfig& config = model.config;
   ropes = place_ropes(memory, config, std::max(options.max_tokens, options.max_context));
@@ -239,6 +262,7 @@ void SessionMemory::place(PlannedMemory& memory, const Device& device) {
       [&] {
         workspace = place_workspace(memory, device, model, all_adapters(), options.max_tokens,
                                     threads(), keep);
+        for (SideHead& head : heads) head.use(workspace.head, workspace.loss);
       },
       [&] {
         if (options.train == TrainKind::kFull) return;
@@ -262,6 +286,8 @@ void SessionMemory::load(const Device& device, ThreadPool& pool) {
     }
     one.values_changed(device);
   };
+  for (SideHead& head : heads) head.initialise(device, options.seed);
+  if (!options.heads_file.empty()) load_side_heads(device, pool, heads, options.heads_file);
   if (adapter) load_adapter(*adapter, options.adapter_dir);
   if (reference) load_adapter(*reference, options.reference_dir);
   for (size_t i = 0; i < more.size(); ++i) load_adapter(*more[i], options.more_adapters[i]);

@@ -17,6 +17,7 @@
 #include "model/conversations.h"
 #include "model/families/families.h"
 #include "model/weights.h"
+#include "objectives/side_head.h"
 #include "train/parameters.h"
 #include "train/workspace.h"
 
@@ -44,8 +45,10 @@ struct OpenOptions {
   double embedding_noise = 0;  // NEFTune's alpha; read where something is trained
   std::string adapter_dir;     // empty = none
   // Another adapter of the same kind and size: reading without the adapter is reading with that.
-  std::string reference_dir;  // empty = none
-  ScoreWish score;            // a head for so many labels, whatever head the files hold
+  std::string reference_dir;          // empty = none
+  ScoreWish score;                    // a head for so many labels, whatever head the files hold
+  std::vector<SideHeadConfig> heads;  // beside the model's own; with an adapter or alone
+  std::string heads_file;             // what they are; empty = new ones of `seed`
   // Conversations at once (model/conversations.h), of max_context each; 0 = none. While something
   // is trained, one generation has its place beside them.
   int64_t conversations = 0;
@@ -79,6 +82,7 @@ class SessionMemory {
   // What stands in the place of no adapter, where one was asked for, and where it hangs.
   std::unique_ptr<Adapter> reference;
   AdapterPlaces reference_places;
+  std::vector<SideHead> heads;
 
   // After place():
   Parameters parameters;
@@ -91,6 +95,9 @@ class SessionMemory {
  private:
   std::vector<Adapter*> all_adapters() const;
   void make_reference();
+  void make_heads();
+  // Of what is trained, with those of the heads beside it.
+  std::vector<TensorSlot> with_heads(std::vector<TensorSlot> slots);
 
   LoadScratch load_scratch_;
 };

@@ -126,12 +126,12 @@ Matrix Trainer::read(Pass& pass, const Batch& batch, int64_t step, size_t i) con
   return transformer_forward(pass, model_, workspace_.rows, workspace_.layer, true);
 }
 
-void Trainer::forward(const Batch& batch, int64_t step, float* out) {
+void Trainer::forward(const HeadValues& head, const Batch& batch, int64_t step, float* out) {
   forget();
-  Kept kept{pass_, batch, {}};
+  Kept kept{pass_, batch, {}, &head};
   // Of the copy: the pass points at its tokens until the way back.
   kept.hidden = read(kept.pass, kept.batch, step, gathered_);
-  objective_.values(kept.pass, kept.batch, kept.hidden, out);
+  head.values(kept.pass, kept.batch, kept.hidden, out);
   if (gathered_ == 0) {
     parameters_.zero_gradients(*pass_.device);
     tokens_ = 0;
@@ -145,11 +145,11 @@ void Trainer::backward(const std::vector<float>& gradient) {
   if (!kept_) throw Error("NO_FORWARD_PASS");
   const Kept kept = std::move(*kept_);
   forget();
-  const int64_t count = objective_.value_count(kept.batch);
+  const int64_t count = kept.head->value_count(kept.batch);
   require_option(static_cast<int64_t>(gradient.size()) == count, "gradient",
                  static_cast<int64_t>(gradient.size()),
                  ("as many numbers as forward gave, " + std::to_string(count)).c_str());
-  objective_.send_back(kept.pass, kept.batch, kept.hidden,
+  kept.head->send_back(kept.pass, kept.batch, kept.hidden,
                        workspace_.rows.d_hidden.first(kept.pass.rows.T), gradient.data());
   transformer_backward(kept.pass, model_, workspace_.rows, workspace_.layer);
 }

@@ -47,10 +47,10 @@ class Trainer {
   StepResult step(const std::vector<Batch>& micro_batches, const StepOptions& options);
   // An update by hand, for a loss that is made elsewhere of what the head says: forward and
   // backward for each micro-batch, then update. Gradients add up from the first forward after an
-  // update. Forward writes out[objective.value_count(batch)] and keeps what backward needs until
-  // the next pass of any kind, which forget() must be told of. Dropout as in that step. Throws
-  // Error CANCELLED; gradients are as before then.
-  void forward(const Batch& batch, int64_t step, float* out);
+  // update. Forward writes out[head.value_count(batch)] of the objective or of a head beside it,
+  // and keeps what backward needs until the next pass of any kind, which forget() must be told of.
+  // Dropout as in that step. Throws Error CANCELLED; gradients are as before then.
+  void forward(const HeadValues& head, const Batch& batch, int64_t step, float* out);
   // From the gradient of the loss by what forward gave. Throws Error NO_FORWARD_PASS.
   void backward(const std::vector<float>& gradient);
   // `loss` decides with the norm whether weights change at all. Throws Error NO_FORWARD_PASS.
@@ -81,6 +81,7 @@ class Trainer {
     Pass pass;
     Batch batch;
     Matrix hidden;
+    const HeadValues* head = nullptr;
   };
   std::optional<Kept> kept_;
   size_t gathered_ = 0;  // micro-batches read by hand since the last update

@@ -65,6 +65,10 @@ const phrases: readonly (readonly [pattern: string, japanese: string])[] = [
     '$1 以下の整数（ラベルを1つ選ぶときは 2 以上）'
   ],
   ['at least one (module|value)', '1つ以上'],
+  ['a whole number from 1 to the size of the vocabulary', '1 から語彙の数までの整数'],
+  ['a name of its own', 'ほかと違う名前'],
+  ['none, because there is none', 'なし（ほかのヘッドがないため）'],
+  ['each name once', '1つずつ違う名前'],
   ['full with keepZeros', 'keepZeros を付けた full'],
   [
     `layer or global, because rows of (.+) are ${number} wide`,
