@@ -38,7 +38,7 @@ async function alone(session: Session, prompt: Int32Array): Promise<number[]> {
   return [...(await session.generateNext(8)).tokens]
 }
 
-describe.each(['lfm2', 'qwen3_5', 'qwen3_moe', 'gpt_oss'])('%s', (name) => {
+describe.each(['lfm2', 'qwen3_5', 'qwen3_moe', 'gpt_oss', 'gemma4'])('%s', (name) => {
   const modelDir = resolve(import.meta.dirname, '../golden-2/models', name)
 
   test.skipIf(name === 'gpt_oss').each(['f32', 'nf4'] as const)(

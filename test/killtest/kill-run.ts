@@ -23,6 +23,8 @@ export interface KillTest {
   readonly addonFile: string
   readonly steps: number
   readonly method?: MethodKey
+  /** beside those that are drawn */
+  readonly settings?: Partial<Settings>
   onKill?(kill: KillRecord): void
 }
 
@@ -67,7 +69,8 @@ export async function killTest(options: KillTest): Promise<KillResult> {
       gradientCheckpointing: either(false, true),
       loraDropout: either(0, 0.1),
       maxSeqLength: 48,
-      seed: random()
+      seed: random(),
+      ...options.settings
     }
   }
   const whole = await runFixture({ ...fixture, dir: join(home, 'whole') })

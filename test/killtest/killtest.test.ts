@@ -17,10 +17,16 @@ test('moments follow the run, come from the seed, and are of every kind', () => 
   expect(killPlan(1, 3, times)).toHaveLength(1)
 })
 
-test.runIf(existsSync(addonFile))(
-  'killed three times, a run ends with the same adapter and the same metrics',
-  async () => {
+test.runIf(existsSync(addonFile)).each([
+  ['an adapter', {}],
+  ['an adapter that goes on with documents', { method: 'continued' }],
+  ['a model that goes on with documents', { method: 'continued-full' }],
+  ['a model that was pruned', { method: 'full', settings: { pruning: 'global', pruningAmount: 0.4 } }]
+] as const)(
+  'killed three times, a run ends with the same result and the same metrics: %s',
+  async (_, learns) => {
     const result = await killTest({
+      ...learns,
       kills: 3,
       seed: 5,
       steps: 40,

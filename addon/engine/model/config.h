@@ -57,6 +57,15 @@ struct TensorNames {
   std::string expert_up = "up_proj";
   std::string expert_down = "down_proj";
   std::string mlp_out_norm;
+  // Of vectors that each layer has of each token (Gemma 4): the table of all of them, what adds to
+  // it from the embeddings, and what a layer makes of its own.
+  std::string token_table;
+  std::string input_project;
+  std::string input_norm;
+  std::string input_gate;
+  std::string input_out;
+  std::string input_out_norm;
+  std::string layer_scale;  // one number, that a layer's result is multiplied by
   std::string final_norm = "model.norm";
   std::string score_dense;  // of a score head, before its last layer; with the norm behind it
   std::string score_norm;
@@ -120,6 +129,12 @@ struct ExpertConfig {
   bool exists() const { return count > 0; }
 };
 
+// Of a layer whose heads are not as the others'.
+struct LayerHeads {
+  int head_dim = 0;
+  int kv_heads = 0;
+};
+
 struct ModelConfig {
   std::string family;  // model_type
   int64_t hidden_size = 0;
@@ -131,8 +146,10 @@ struct ModelConfig {
   int64_t vocab_size = 0;
   int64_t max_position_embeddings = 0;
   float norm_epsilon = 1e-6f;
-  float norm_base = 0;              // norms multiply by norm_base + w
-  int rotary = 0;                   // values of a head that are rotated, from its first on
+  float norm_base = 0;  // norms multiply by norm_base + w
+  int window_rotary =
+      0;           // of layers with a window, where their heads are of another size; 0 = alike
+  int rotary = 0;  // values of a head that are rotated, from its first on
   bool interleaved_rotary = false;  // in pairs of neighbours (RopeShape)
   RopeConfig rope;
   std::optional<RopeConfig> window_rope;  // of layers with a window, where it is another
@@ -148,6 +165,13 @@ struct ModelConfig {
   bool qkv_bias = false;
   bool o_bias = false;
   bool mlp_bias = false;
+  std::vector<LayerHeads> layer_heads;      // [layers]; empty = all alike
+  std::vector<int64_t> layer_intermediate;  // [layers]; likewise
+  // [layers] whose keys and values a layer attends to, an earlier one's or its own; empty = its
+  // own.
+  std::vector<size_t> key_sources;
+  bool value_norm = false;      // values are normed by the head, without a weight
+  int64_t input_size = 0;       // width of the vectors that each layer has of each token; 0 = none
   bool attention_gate = false;  // q holds, head by head, what attention's result is gated with
   std::vector<Mixer> mixers;    // [layers]; empty = all attend
   int conv_kernel = 0;          // tokens that a convolution sees
@@ -177,8 +201,37 @@ struct ModelConfig {
   bool has_score_head() const { return score.labels > 0; }
   int64_t outputs() const { return has_score_head() ? score.labels : vocab_size; }  // of the head
   bool gated() const { return !names.gate.empty() || !names.gate_up.empty(); }
-  int64_t query_size() const { return static_cast<int64_t>(heads) * head_dim; }
-  int64_t kv_size() const { return static_cast<int64_t>(kv_heads) * head_dim; }
+  LayerHeads heads_of(size_t layer) const {
+    return layer_heads.empty() ? LayerHeads{head_dim, kv_heads} : layer_heads[layer];
+  }
+  int64_t intermediate_of(size_t layer) const {
+    return layer_intermediate.empty() ? intermediate_size : layer_intermediate[layer];
+  }
+  size_t key_source(size_t layer) const { return key_sources.empty() ? layer : key_sources[layer]; }
+  // Of the widest layer.
+  int widest_head() const {
+    int widest = head_dim;
+    for (const LayerHeads& own : layer_heads) widest = std::max(widest, own.head_dim);
+    return widest;
+  }
+  int64_t widest_intermediate() const {
+    int64_t widest = intermediate_size;
+    for (const int64_t own : layer_intermediate) widest = std::max(widest, own);
+    return widest;
+  }
+  int most_kv_heads() const {
+    int most = kv_heads;
+    for (const LayerHeads& own : layer_heads) most = std::max(most, own.kv_heads);
+    return most;
+  }
+  int64_t query_size() const { return static_cast<int64_t>(heads) * widest_head(); }
+  int64_t kv_size() const {
+    int64_t widest = static_cast<int64_t>(kv_heads) * head_dim;
+    for (const LayerHeads& own : layer_heads) {
+      widest = std::max(widest, static_cast<int64_t>(own.kv_heads) * own.head_dim);
+    }
+    return widest;
+  }
   bool qk_norm() const { return !names.q_norm.empty(); }
   Mixer mixer(size_t layer) const { return mixers.empty() ? Mixer::kAttention : mixers[layer]; }
   bool mixes(Mixer kind) const {

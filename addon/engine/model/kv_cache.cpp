@@ -16,8 +16,14 @@ KvCache place_kv_cache(PlannedMemory& memory, const ModelConfig& config, int64_t
     KvCache::Layer layer;
     switch (config.mixer(i)) {
       case Mixer::kAttention:
-        layer.k = memory.take_matrix(kCategory, places * capacity, config.kv_size());
-        layer.v = memory.take_matrix(kCategory, places * capacity, config.kv_size());
+        if (config.key_source(i) != i) {
+          layer = cache.layers[config.key_source(i)];
+        } else {
+          const LayerHeads heads = config.heads_of(i);
+          const int64_t width = static_cast<int64_t>(heads.kv_heads) * heads.head_dim;
+          layer.k = memory.take_matrix(kCategory, places * capacity, width);
+          layer.v = memory.take_matrix(kCategory, places * capacity, width);
+        }
         break;
       case Mixer::kShortConv:
         layer.states = memory.take_matrix(kCategory, 2 * places, short_conv_state_size(config));

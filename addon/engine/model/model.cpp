@@ -77,28 +77,40 @@ void shape_norm(Norm& norm, const std::string& name, int64_t size, const ModelCo
 void shape_attention(Attention& attention, const ModelConfig& config, size_t layer) {
   const TensorNames& names = config.names;
   const int64_t C = config.hidden_size;
-  if (names.qkv.empty()) {
-    shape_linear(attention.q, names.q, config.query_size() * (config.attention_gate ? 2 : 1), C);
-    shape_linear(attention.k, names.k, config.kv_size(), C);
-    shape_linear(attention.v, names.v, config.kv_size(), C);
+  const LayerHeads heads = config.heads_of(layer);
+  const int64_t query_size = static_cast<int64_t>(config.heads) * heads.head_dim;
+  const int64_t kv_size = static_cast<int64_t>(heads.kv_heads) * heads.head_dim;
+  const bool borrows = config.key_source(layer) != layer;
+  if (!names.qkv.empty()) {
+    shape_linear(attention.qkv, names.qkv, query_size + 2 * kv_size, C);
   } else {
-    shape_linear(attention.qkv, names.qkv, config.query_size() + 2 * config.kv_size(), C);
+    shape_linear(attention.q, names.q, query_size * (config.attention_gate ? 2 : 1), C);
+    if (!borrows) {
+      shape_linear(attention.k, names.k, kv_size, C);
+      shape_linear(attention.v, names.v, kv_size, C);
+    }
   }
-  shape_linear(attention.o, names.o, C, config.query_size());
+  shape_linear(attention.o, names.o, C, query_size);
+  attention.source = static_cast<int64_t>(config.key_source(layer));
+  attention.value_norm = config.value_norm && !borrows;
   const bool whole = config.whole_qk_norm;
-  shape_norm(attention.q_norm, names.q_norm, whole ? config.query_size() : config.head_dim, config);
-  shape_norm(attention.k_norm, names.k_norm, whole ? config.kv_size() : config.head_dim, config);
+  shape_norm(attention.q_norm, names.q_norm, whole ? query_size : heads.head_dim, config);
+  if (!borrows) {
+    shape_norm(attention.k_norm, names.k_norm, whole ? kv_size : heads.head_dim, config);
+  }
   attention.shape.heads = config.heads;
-  attention.shape.kv_heads = config.kv_heads;
-  attention.shape.head_dim = config.head_dim;
+  attention.shape.kv_heads = heads.kv_heads;
+  attention.shape.head_dim = heads.head_dim;
   attention.shape.window = static_cast<int>(config.windows[layer]);
   attention.shape.scale = config.attention_scale;
   attention.shape.soft_cap = config.attention_soft_cap;
   attention.shape.causal = config.causal;
   attention.gated = config.attention_gate;
   attention.relative = config.relative;
-  attention.rope.head_dim = config.head_dim;
-  attention.rope.rotary = config.rotates[layer] ? config.rotary : 0;
+  attention.rope.head_dim = heads.head_dim;
+  const bool windowed = config.windows[layer] > 0 && config.window_rotary > 0;
+  const int rotary = windowed ? config.window_rotary : config.rotary;
+  attention.rope.rotary = config.rotates[layer] ? rotary : 0;
   attention.rope.interleaved = config.interleaved_rotary;
 }
 
@@ -136,10 +148,10 @@ void shape_mixer(DecoderLayer& layer, const ModelConfig& config, size_t index) {
   }
 }
 
-void shape_mlp(Mlp& mlp, const ModelConfig& config) {
+void shape_mlp(Mlp& mlp, const ModelConfig& config, size_t layer) {
   const TensorNames& names = config.names;
   const int64_t C = config.hidden_size;
-  const int64_t I = config.intermediate_size;
+  const int64_t I = config.intermediate_of(layer);
   if (names.gate_up.empty()) {
     shape_linear(mlp.gate, names.gate, I, C);
     shape_linear(mlp.up, names.up, I, C);
@@ -183,7 +195,9 @@ std::vector<std::pair<std::string, Linear*>> linears_of(DecoderLayer& layer,
                                                    {names.gate_up, &mlp.gate_up},
                                                    {names.gate, &mlp.gate},
                                                    {names.up, &mlp.up},
-                                                   {names.down, &mlp.down}};
+                                                   {names.down, &mlp.down},
+                                                   {names.input_gate, &layer.input.gate},
+                                                   {names.input_out, &layer.input.out}};
   std::vector<std::pair<std::string, Linear*>> found;
   for (const auto& part : parts) {
     if (part.second->exists()) found.push_back(part);
@@ -251,6 +265,12 @@ Model::Model(ModelConfig given)
   shape_table(types, names.types, config.token_types, E);
   shape_norm(embedding_norm, names.embedding_norm, E, config);
   shape_linear(embedding_project, names.embedding_project, C, E);
+  if (config.input_size > 0) {
+    const int64_t all = config.layers * config.input_size;
+    shape_table(token_table, names.token_table, config.vocab_size, all);
+    shape_linear(input_project, names.input_project, all, C);
+    shape_norm(input_norm, names.input_norm, config.input_size, config);
+  }
   shape_table(distances, names.distances, 2 * config.relative.span, C);
   shape_norm(distance_norm, names.distance_norm, C, config);
   if (config.has_score_head()) {
@@ -271,9 +291,15 @@ Model::Model(ModelConfig given)
     if (config.has_experts(i)) {
       shape_experts(layer.experts, config);
     } else {
-      shape_mlp(layer.mlp, config);
+      shape_mlp(layer.mlp, config, i);
     }
     shape_norm(layer.mlp_out_norm, names.mlp_out_norm, C, config);
+    if (config.input_size > 0) {
+      shape_linear(layer.input.gate, names.input_gate, config.input_size, C);
+      shape_linear(layer.input.out, names.input_out, C, config.input_size);
+      shape_norm(layer.input.norm, names.input_out_norm, C, config);
+      layer.input.layer = static_cast<int64_t>(i);
+    }
   }
 }
 
@@ -306,6 +332,9 @@ std::vector<TensorSlot> tensor_slots(Model& model) {
   const bool norm_bias = config.norm_bias;
   list.norm(names.embedding_norm, model.embedding_norm, norm_bias);
   list.linear(names.embedding_project, model.embedding_project, true);
+  list.table(names.token_table, model.token_table, model.d_token_table);
+  list.linear(names.input_project, model.input_project, false);
+  list.norm(names.input_norm, model.input_norm, false);
   list.table(names.distances, model.distances, model.d_distances);
   list.norm(names.distance_norm, model.distance_norm, norm_bias);
   for (size_t i = 0; i < model.layers.size(); ++i) {
@@ -334,6 +363,13 @@ std::vector<TensorSlot> tensor_slots(Model& model) {
     list.linear(prefix + names.down, layer.mlp.down, config.mlp_bias);
     list_experts(list, prefix, layer.experts, config);
     list.norm(prefix + names.mlp_out_norm, layer.mlp_out_norm, norm_bias);
+    list.linear(prefix + names.input_gate, layer.input.gate, false);
+    list.linear(prefix + names.input_out, layer.input.out, false);
+    list.norm(prefix + names.input_out_norm, layer.input.norm, false);
+    if (!names.layer_scale.empty()) {
+      list.vector(prefix + names.layer_scale, TensorSlot::Kind::kConstant, 1, layer.scale,
+                  layer.d_scale);
+    }
   }
   list.norm(names.final_norm, model.final_norm, norm_bias);
   if (config.has_score_head()) {
@@ -354,6 +390,7 @@ std::vector<LinearLayer> linear_layers(Model& model) {
     if (linear.exists()) list.push_back({name.substr(name.rfind('.') + 1), name, &linear});
   };
   outside(model.embedding_project, names.embedding_project);
+  outside(model.input_project, names.input_project);
   for (size_t i = 0; i < model.layers.size(); ++i) {
     for (const auto& [name, linear] : linears_of(model.layers[i], names)) {
       list.push_back({name.substr(name.rfind('.') + 1), layer_prefix(names, i) + name, linear,

@@ -29,7 +29,12 @@ struct Model {
   DevicePtr<float> d_types;
   Norm embedding_norm;
   Linear embedding_project;  // [C, E]
-  Matrix distances;          // [2 * span, C] (RelativeConfig)
+  // Of the vectors that each layer has of each token, where there are any; P = input_size.
+  Matrix token_table;  // [vocab, layers * P]
+  DevicePtr<float> d_token_table;
+  Linear input_project;  // [layers * P, C]
+  Norm input_norm;       // of P
+  Matrix distances;      // [2 * span, C] (RelativeConfig)
   DevicePtr<float> d_distances;
   Norm distance_norm;
   std::vector<DecoderLayer> layers;
@@ -51,8 +56,19 @@ struct Model {
 // into the model (or into its adapter, see adapters/adapter.h).
 struct TensorSlot {
   // kHead: rows are of tokens, as the embedding's are; kScore: of a score head; kTable: of
-  // positions, token types or distances.
-  enum class Kind { kEmbedding, kTable, kHead, kScore, kLinear, kExpert, kBias, kNorm, kAdapter };
+  // positions, token types or distances; kConstant: never trained.
+  enum class Kind {
+    kEmbedding,
+    kTable,
+    kHead,
+    kScore,
+    kLinear,
+    kExpert,
+    kBias,
+    kNorm,
+    kConstant,
+    kAdapter
+  };
   std::string name;  // as in the file: "model.layers.0.self_attn.q_proj.weight"
   Kind kind;
   int64_t rows = 0;

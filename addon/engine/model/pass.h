@@ -13,7 +13,9 @@ namespace neiro {
 
 class InputRows;
 struct ModelConfig;
+struct LayerInputRows;
 struct RelativeRows;
+struct SharedKeys;
 struct Ropes;
 
 // T rows laid end to end, one for each token. Positions restart at 0 in each example. With an
@@ -57,6 +59,9 @@ struct Pass {
   const InputRows* inputs = nullptr;  // null = no rows are put before examples
   // Of models that learn vectors of distances; set by the transformer for its layers.
   const RelativeRows* relative = nullptr;
+  // Of models whose layers have vectors of each token, or keys and values of others; likewise.
+  const LayerInputRows* layer_inputs = nullptr;
+  const SharedKeys* shared_keys = nullptr;
   const RowsApart* apart = nullptr;  // null = rows are of sequences; the same bits as alone
   // Who is for which rows of what a layer is given, end to end; empty = the first for all.
   std::vector<AdapterRows> adapters;

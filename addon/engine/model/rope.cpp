@@ -128,6 +128,11 @@ std::vector<float> rope_frequencies(const RopeConfig& config, int rotary, bool f
       case RopeConfig::Kind::kLlama3:
         frequency = llama3_frequency(config, frequency);
         break;
+      case RopeConfig::Kind::kProportional: {
+        const size_t turned = static_cast<size_t>(config.turned * rotary / 2);
+        frequency = i < turned ? static_cast<float>(frequency / config.factor) : 0;
+        break;
+      }
       case RopeConfig::Kind::kYarn:
         frequency = slow * yarn.slowed(i) + frequency * (1.0f - yarn.slowed(i));
         break;
@@ -147,7 +152,8 @@ Ropes place_ropes(PlannedMemory& memory, const ModelConfig& config, int64_t posi
   if (config.rotary == 0) return ropes;
   ropes.all = place_rope(memory, config.rope, positions, config.rotary);
   if (config.window_rope) {
-    ropes.windowed = place_rope(memory, *config.window_rope, positions, config.rotary);
+    const int rotary = config.window_rotary > 0 ? config.window_rotary : config.rotary;
+    ropes.windowed = place_rope(memory, *config.window_rope, positions, rotary);
   }
   return ropes;
 }

@@ -12,10 +12,11 @@ namespace neiro {
 struct ModelConfig;
 
 struct RopeConfig {
-  enum class Kind { kDefault, kLinear, kLlama3, kLongRope, kYarn };
+  enum class Kind { kDefault, kLinear, kLlama3, kLongRope, kYarn, kProportional };
   Kind kind = Kind::kDefault;
   double theta = 10000.0;
-  double factor = 1.0;           // linear, llama3, yarn
+  double factor = 1.0;           // linear, llama3, yarn, proportional
+  double turned = 1.0;           // proportional: the share of the waves, the others stand still
   double low_freq_factor = 1.0;  // llama3
   double high_freq_factor = 4.0;
   int64_t original_max_position_embeddings = 0;  // llama3, longrope, yarn

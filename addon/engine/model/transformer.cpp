@@ -18,6 +18,9 @@ TransformerBuffers place_transformer_buffers(PlannedMemory& memory, const Model&
   buffers.staging = memory.take_host<int32_t>(kCategory, T + 1);
   buffers.embedding = place_embedding_buffers(memory, model, T, keep != Keep::kNothing);
   buffers.relative = place_relative_rows(memory, model.config, T, keep != Keep::kNothing);
+  const bool gradients = keep != Keep::kNothing;
+  buffers.inputs = place_layer_inputs(memory, model, T, gradients);
+  buffers.shared_keys = place_shared_keys(memory, model.config, T, gradients);
   const size_t inputs = keep == Keep::kNothing ? 1 : model.layers.size() + 1;
   for (size_t i = 0; i < inputs; ++i) {
     buffers.hidden.push_back(memory.take_matrix(kCategory, T, C));
@@ -118,9 +121,12 @@ Matrix transformer_forward(const Pass& given, const Model& model, const Transfor
   relative_forward(given, model, relative);
   Pass pass = given;
   pass.relative = &relative;
+  pass.layer_inputs = &buffers.inputs.rows;
+  pass.shared_keys = &buffers.shared_keys;
   const size_t layers = model.layers.size();
   const auto hidden = [&](size_t i) { return buffers.hidden[way_back ? i : 0].first(pass.rows.T); };
   embed(pass, model, buffers.embedding, hidden(0));
+  layer_inputs_forward(pass, model, buffers.inputs, hidden(0));
   for (size_t i = 0; i < layers; ++i) {
     pass.check_cancelled();
     const size_t room = way_back && buffers.keep == Keep::kEverything ? i : 0;
@@ -130,11 +136,14 @@ Matrix transformer_forward(const Pass& given, const Model& model, const Transfor
   return hidden(layers);
 }
 
-Matrix transformer_cached(const Pass& pass, const Model& model, const TransformerBuffers& buffers,
+Matrix transformer_cached(const Pass& given, const Model& model, const TransformerBuffers& buffers,
                           const LayerScratch& scratch,
                           FunctionRef<CacheRows(size_t layer)> cache_of) {
+  Pass pass = given;
+  pass.layer_inputs = &buffers.inputs.rows;
   const Matrix hidden = buffers.hidden[0].first(pass.rows.T);
   embed(pass, model, buffers.embedding, hidden);
+  layer_inputs_forward(pass, model, buffers.inputs, hidden);
   for (size_t i = 0; i < model.layers.size(); ++i) {
     pass.check_cancelled();
     const CacheRows cache = cache_of(i);
@@ -149,7 +158,10 @@ void transformer_backward(const Pass& given, const Model& model, const Transform
   relative.reach = given.rows.sequences.longest;
   Pass pass = given;
   pass.relative = &relative;
+  pass.layer_inputs = &buffers.inputs.rows;
+  pass.shared_keys = &buffers.shared_keys;
   relative_backward_begin(pass, relative);
+  buffers.shared_keys.begin_backward(*pass.device, pass.rows.T);
   const size_t layers = model.layers.size();
   const bool again = buffers.keep == Keep::kInputs;
   const Matrix d_hidden = buffers.d_hidden.first(pass.rows.T);
@@ -164,6 +176,8 @@ void transformer_backward(const Pass& given, const Model& model, const Transform
     layer_backward(pass, model.layers[i], d_hidden, input, acts, scratch);
   }
   relative_backward(pass, model, relative);
+  layer_inputs_backward(pass, model, buffers.inputs, buffers.hidden[0].first(pass.rows.T),
+                        d_hidden);
   embed_backward(pass, model, buffers.embedding, d_hidden);
 }
 

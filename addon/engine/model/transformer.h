@@ -9,8 +9,10 @@
 #include "core/thread_pool.h"
 #include "model/blocks/layer.h"
 #include "model/embedding.h"
+#include "model/layer_inputs.h"
 #include "model/model.h"
 #include "model/relative.h"
+#include "model/shared_keys.h"
 
 namespace neiro {
 
@@ -31,6 +33,8 @@ struct TransformerBuffers {
   int32_t* staging = nullptr;    // [T + 1] on the host, of all three
   EmbeddingBuffers embedding;
   RelativeRows relative;
+  LayerInputBuffers inputs;
+  SharedKeys shared_keys;
   std::vector<Matrix> hidden;            // [layers + 1] of [T, C], or one that every layer rewrites
   std::vector<LayerActivations> layers;  // [layers], or one that they share
   Matrix d_hidden;                       // [T, C]; none with Keep::kNothing

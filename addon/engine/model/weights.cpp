@@ -339,6 +339,12 @@ void load_slots(const Device& device, Model& model, StoredWeights& stored, Load 
 
 }  // namespace
 
+void read_layer_scales(const Device& device, Model& model) {
+  for (DecoderLayer& layer : model.layers) {
+    if (layer.scale) device.download(&layer.scale_value, layer.scale, 1);
+  }
+}
+
 void check_float_tensor(const Tensor& tensor) {
   if (float_type(tensor.type)) return;
   const std::string type(dtype_name(tensor.type));

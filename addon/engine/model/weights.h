@@ -65,6 +65,9 @@ void check_readable(const Model& model, const StoredWeights& stored,
                     const std::vector<int32_t>& tokens);
 
 // Throws Error UNSUPPORTED_DTYPE {tensor, file, dtype} unless it is stored as F32, BF16 or F16.
+// The numbers that layers' results are multiplied by, to the host; once they are there.
+void read_layer_scales(const Device& device, Model& model);
+
 void check_float_tensor(const Tensor& tensor);
 
 // Uploads a tensor as F32 and checks it; gives its pages back. For full training and adapters.

@@ -54,8 +54,10 @@ AdapterConfig wanted_adapter(Model& model, const OpenOptions& options) {
   const auto* rows_before = std::get_if<VirtualTokensConfig>(&config.kind);
   const bool prefix =
       rows_before != nullptr && rows_before->kind == VirtualTokensConfig::Kind::kPrefix;
-  require_option(!prefix || model.config.mixers.empty(), "kind", "prefix",
-                 "another one for a model of which not all layers attend");
+  require_option(!prefix || (model.config.mixers.empty() && model.config.layer_heads.empty()),
+                 "kind", "prefix", "another one for a model whose layers do not all attend alike");
+  require_option(rows_before == nullptr || model.config.input_size == 0, "kind", "prompt or prefix",
+                 "another one for a model whose layers know the tokens");
   if (!model.config.has_score_head()) return config;
   // PEFT's files of these name the head in another way, which nobody has asked for yet.
   require_option(!std::holds_alternative<VirtualTokensConfig>(config.kind), "kind",
@@ -291,6 +293,7 @@ void SessionMemory::load(const Device& device, ThreadPool& pool) {
   if (adapter) load_adapter(*adapter, options.adapter_dir);
   if (reference) load_adapter(*reference, options.reference_dir);
   for (size_t i = 0; i < more.size(); ++i) load_adapter(*more[i], options.more_adapters[i]);
+  read_layer_scales(device, model);
   fill_ropes(device, ropes, model.config);
 }
 

@@ -56,6 +56,8 @@ void Parameters::place(PlannedMemory& memory, const std::vector<TensorSlot>& slo
   const auto group_of = [&](const TensorSlot& slot) -> size_t {
     const bool in_bytes = moments == Moments::kBytes && slot.elements() >= kLeastInBytes;
     const size_t first = in_bytes ? kKinds : 0;
+    // Without a gradient what is left of it never moves.
+    if (slot.kind == TensorSlot::Kind::kConstant) return first + 1;
     if (has_own_rate(slot)) return first + 2;
     return first + (all || always_decays(slot) ? 0 : 1);
   };

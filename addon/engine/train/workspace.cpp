@@ -14,7 +14,7 @@ Workspace place_workspace(PlannedMemory& memory, const Device& device, const Mod
   Workspace workspace;
   workspace.rows = place_transformer_buffers(memory, model, T, keep);
   workspace.scratch =
-      memory.take<std::byte>(kCategory, device.scratch_bytes(threads, T, config.head_dim));
+      memory.take<std::byte>(kCategory, device.scratch_bytes(threads, T, config.widest_head()));
   const DevicePtr<double> sums = memory.take<double>(kCategory, 2);
   workspace.sums = {sums, sums ? sums + 1 : sums, memory.take<float>(kCategory, 1)};
   const auto place_adapter_scratch = [&] {

@@ -12,6 +12,7 @@ export const architectures = {
   gemma: 'GemmaForCausalLM',
   gemma2: 'Gemma2ForCausalLM',
   gemma3_text: 'Gemma3ForCausalLM',
+  gemma4_text: 'Gemma4ForCausalLM',
   glm4: 'Glm4ForCausalLM',
   granite: 'GraniteForCausalLM',
   lfm2: 'Lfm2ForCausalLM',
@@ -35,7 +36,10 @@ export const architectures = {
 export const comingFamilies = ['gpt_oss', 'qwen3_moe'] as const
 
 /** Folders that hold more than a text model: the family of their text part, which is all that is read of them. */
-const textParts: Readonly<Record<string, keyof typeof architectures>> = { qwen3_5: 'qwen3_5_text' }
+const textParts: Readonly<Record<string, keyof typeof architectures>> = {
+  gemma4: 'gemma4_text',
+  qwen3_5: 'qwen3_5_text'
+}
 
 /** What a folder's config calls it, in the engine's word. */
 export const textFamilyOf = (modelType: string): string => textParts[modelType] ?? modelType

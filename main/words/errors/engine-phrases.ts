@@ -69,6 +69,14 @@ const phrases: readonly (readonly [pattern: string, japanese: string])[] = [
   ['a name of its own', 'ほかと違う名前'],
   ['none, because there is none', 'なし（ほかのヘッドがないため）'],
   ['each name once', '1つずつ違う名前'],
+  [
+    'another one for a model whose layers know the tokens',
+    '層ごとにトークンのベクトルを持つモデルでは、ほかの種類'
+  ],
+  [
+    'less, so that a layer of each kind has keys of its own',
+    'もっと少ない数（どの種類の層にも、自分のキーを持つ層が残るように）'
+  ],
   ['full with keepZeros', 'keepZeros を付けた full'],
   [
     `layer or global, because rows of (.+) are ${number} wide`,
@@ -90,8 +98,8 @@ const phrases: readonly (readonly [pattern: string, japanese: string])[] = [
   ['a list of numbers', '数の一覧'],
   ['numbers of layers', '層の番号'],
   [
-    'another one for a model of which not all layers attend',
-    'アテンションでない層があるモデルでは、ほかの種類'
+    'another one for a model whose layers do not all attend alike',
+    '層ごとにアテンションの形が違うモデルでは、ほかの種類'
   ],
   ['a whole number', '整数'],
   ['an even number', '偶数'],

@@ -1,8 +1,11 @@
 // Order of the attention block: q, k, v = x W; norm; rotate; mix; out.
 #include "model/blocks/attention.h"
 
+#include <algorithm>
+
 #include "model/input_rows.h"
 #include "model/relative.h"
+#include "model/shared_keys.h"
 
 namespace neiro {
 
@@ -10,8 +13,11 @@ AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCa
                                                  const ModelConfig& config,
                                                  const std::vector<const Attention*>& blocks,
                                                  int64_t T) {
-  const int64_t q_size = config.query_size();
-  const int64_t kv_size = config.kv_size();
+  int64_t q_size = 0, kv_size = 0;
+  for (const Attention* block : blocks) {
+    q_size = std::max(q_size, block->query_size());
+    kv_size = std::max(kv_size, block->kv_size());
+  }
   AttentionActivations acts;
   acts.q = memory.take_matrix(category, T, q_size);
   acts.k = memory.take_matrix(category, T, kv_size);
@@ -22,7 +28,13 @@ AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCa
     acts.q_raw = memory.take_matrix(category, T, q_size);
     acts.k_raw = memory.take_matrix(category, T, kv_size);
     acts.q_rstd = memory.take<float>(category, T * config.heads);
-    acts.k_rstd = memory.take<float>(category, T * config.kv_heads);
+    acts.k_rstd = memory.take<float>(category, T * config.most_kv_heads());
+  }
+  acts.v_raw = acts.v;
+  if (config.value_norm) {
+    acts.v_raw = memory.take_matrix(category, T, kv_size);
+    acts.v_rstd = memory.take<float>(category, T * config.most_kv_heads());
+    acts.no_weight = memory.take<float>(category, config.widest_head());
   }
   if (config.attention_gate) acts.gate = memory.take_matrix(category, T, q_size);
   acts.mixed = memory.take_matrix(category, T, q_size);
@@ -68,7 +80,18 @@ Matrix normed_rows(const Matrix& x, const Norm& norm) {
   return x.shaped(x.elements() / norm.size, norm.size);
 }
 
+// Of values: what is stored of it is nothing, so that 1 + 0 counts.
+Norm value_norm(const Pass& pass, const Attention& block, const AttentionActivations& acts) {
+  Norm norm;
+  norm.size = block.shape.head_dim;
+  norm.base = 1;
+  norm.w = acts.no_weight;
+  pass.device->zero(acts.no_weight, norm.size);
+  return norm;
+}
+
 // Both are turned by their positions, forward or (their gradients) back.
+// Without keys, which another layer has, queries alone.
 void rotate(const Pass& pass, const Attention& block, const Matrix& q, const Matrix& k, bool back) {
   if (block.rope.rotary == 0) return;
   const auto turn = back ? pass.ops().rope_backward : pass.ops().rope_forward;
@@ -78,6 +101,7 @@ void rotate(const Pass& pass, const Attention& block, const Matrix& q, const Mat
     const RopeTable& keys = rope.of(longest);
     const DevicePtr<const int32_t> positions = pass.rows.positions + begin;
     turn(*pass.device, q.slice(begin, n), positions, queries.cosines, queries.sines, block.rope);
+    if (!k.data) return;
     turn(*pass.device, k.slice(begin, n), positions, keys.cosines, keys.sines, block.rope);
   };
   // Conversations are each as long as they are, where the model has a table for long ones.
@@ -130,6 +154,7 @@ void project(const Pass& pass, const Attention& block, const Matrix& q, const Ma
              const Matrix& fused_room) {
   if (!block.qkv.exists()) {
     project_queries(pass, block, q, x, acts, fused_room);
+    if (block.borrows()) return;
     block.k.forward(pass, k, acts.kept_k, x);
     block.v.forward(pass, v, acts.kept_v, x);
     return;
@@ -148,6 +173,7 @@ void project_backward(const Pass& pass, const Attention& block, const Matrix& dx
                       const AttentionActivations& acts, const Matrix& fused_room) {
   if (!block.qkv.exists()) {
     project_queries_backward(pass, block, dx, d_q, x, acts, fused_room);
+    if (block.borrows()) return;
     block.k.backward(pass, dx, d_k, x, acts.kept_k, true);
     block.v.backward(pass, dx, d_v, x, acts.kept_v, true);
     return;
@@ -229,28 +255,45 @@ void attention_block_forward(const Pass& pass, const Attention& block, const Mat
   const Device& device = *pass.device;
   const ModelConfig& config = *pass.config;
   const TokenRows& rows = pass.rows;
-  const int64_t T = rows.T;
-  const Matrix q_raw = acts.q_raw.first(T);
-  const Matrix q = acts.q.first(T);
+  const int64_t T = rows.T, Q = block.query_size(), K = block.kv_size();
+  const Matrix q_raw = acts.q_raw.shaped(T, Q);
+  const Matrix q = acts.q.shaped(T, Q);
   // New keys and values of one sequence go straight to their place in the cache.
   const bool straight = cache && !pass.apart;
-  const Matrix k = straight ? cache->k.slice(cache->length, T) : acts.k.first(T);
-  const Matrix v = straight ? cache->v.slice(cache->length, T) : acts.v.first(T);
-  const Matrix k_raw = config.qk_norm() ? acts.k_raw.first(T) : k;
-  const Matrix mixed = acts.mixed.first(T);
+  Matrix k = straight ? cache->k.slice(cache->length, T) : acts.k.shaped(T, K);
+  Matrix v = straight ? cache->v.slice(cache->length, T) : acts.v.shaped(T, K);
+  const Matrix k_raw = config.qk_norm() ? acts.k_raw.shaped(T, K) : k;
+  const Matrix v_raw = block.value_norm ? acts.v_raw.shaped(T, K) : v;
+  const Matrix mixed = acts.mixed.shaped(T, Q);
 
-  project(pass, block, q_raw, k_raw, v, x, acts, fused);
+  project(pass, block, q_raw, k_raw, v_raw, x, acts, fused);
   if (config.qk_norm()) {
     block.q_norm.forward(pass, normed_rows(q, block.q_norm), acts.q_rstd,
                          normed_rows(q_raw, block.q_norm));
+  }
+  if (config.qk_norm() && !block.borrows()) {
     block.k_norm.forward(pass, normed_rows(k, block.k_norm), acts.k_rstd,
                          normed_rows(k_raw, block.k_norm));
   }
-  rotate(pass, block, q, k, false);
+  if (block.value_norm) {
+    const Norm norm = value_norm(pass, block, acts);
+    norm.forward(pass, normed_rows(v, norm), acts.v_rstd, normed_rows(v_raw, norm));
+  }
+  rotate(pass, block, q, block.borrows() ? Matrix{} : k, false);
   if (rows.before > 0) pass.inputs->keys_forward(pass, block.layer, k, v);
+  if (!cache && block.borrows()) {
+    k = pass.shared_keys->of(block.source).k.first(T);
+    v = pass.shared_keys->of(block.source).v.first(T);
+  } else if (!cache && pass.shared_keys != nullptr && pass.shared_keys->lends(block.layer)) {
+    const SharedKeys::Layer& lent = pass.shared_keys->of(block.layer);
+    device.copy(lent.k.floats(), DevicePtr<const float>(k.floats()), k.elements());
+    device.copy(lent.v.floats(), DevicePtr<const float>(v.floats()), v.elements());
+  }
   if (pass.apart) {
-    put_apart(pass, cache->k, k);
-    put_apart(pass, cache->v, v);
+    if (!block.borrows()) {
+      put_apart(pass, cache->k, k);
+      put_apart(pass, cache->v, v);
+    }
     ops.attention_apart(device, mixed, q, cache->k, cache->v, pass.apart->begins, rows.positions,
                         shape_of(block));
   } else if (block.relative.exists()) {
@@ -275,16 +318,21 @@ void attention_block_backward(const Pass& pass, const Attention& block, const Ma
   const Device& device = *pass.device;
   const ModelConfig& config = *pass.config;
   const TokenRows& rows = pass.rows;
-  const int64_t T = rows.T;
-  const Matrix mixed = acts.mixed.first(T);
-  const Matrix d_mixed = scratch.d_mixed.first(T);
-  const Matrix d_q = scratch.d_q.first(T);
-  const Matrix d_k = scratch.d_k.first(T);
-  const Matrix d_v = scratch.d_v.first(T);
+  const int64_t T = rows.T, Q = block.query_size(), K = block.kv_size();
+  const Matrix mixed = acts.mixed.shaped(T, Q);
+  const Matrix d_mixed = scratch.d_mixed.shaped(T, Q);
+  const Matrix d_q = scratch.d_q.shaped(T, Q);
+  const Matrix d_k = scratch.d_k.shaped(T, K);
+  const Matrix d_v = scratch.d_v.shaped(T, K);
+  Matrix k = acts.k.shaped(T, K), v = acts.v.shaped(T, K);
+  if (block.borrows()) {
+    k = pass.shared_keys->of(block.source).k.first(T);
+    v = pass.shared_keys->of(block.source).v.first(T);
+  }
   if (block.gated) {
     const Matrix product = gate_result(pass, block, mixed, acts, fused);
     block.o.backward(pass, product, dy, product, acts.kept_o, false);
-    const Matrix gate = acts.gate.first(T);
+    const Matrix gate = acts.gate.shaped(T, Q);
     ops.gated_backward(device, gate, d_mixed, product, gate, mixed, Activation::kSigmoid);
   } else {
     block.o.backward(pass, d_mixed, dy, mixed, acts.kept_o, false);
@@ -293,27 +341,41 @@ void attention_block_backward(const Pass& pass, const Attention& block, const Ma
     attend_relative_backward(pass, block, d_mixed, acts, scratch);
   } else {
     ops.attention_backward(device, d_q, d_k, d_v, scratch.delta, d_mixed, mixed, acts.lse,
-                           acts.q.first(T), acts.k.first(T), acts.v.first(T), rows.sequences,
-                           shape_of(block));
+                           acts.q.shaped(T, Q), k, v, rows.sequences, shape_of(block));
     if (block.d_sinks) {
       ops.attention_sinks_backward(device, block.d_sinks, scratch.delta, acts.lse, T,
                                    shape_of(block));
     }
   }
   if (rows.before > 0) pass.inputs->keys_backward(pass, block.layer, d_k, d_v);
-  rotate(pass, block, d_q, d_k, true);
+  const bool lends = pass.shared_keys != nullptr && pass.shared_keys->lends(block.source);
+  if (lends) {
+    const SharedKeys::Layer& lent = pass.shared_keys->of(block.source);
+    const Matrix all_k = lent.d_k.first(T), all_v = lent.d_v.first(T);
+    // Who borrows leaves its part for the one whose they are, which comes after all of these.
+    ops.add(device, block.borrows() ? all_k : d_k, block.borrows() ? d_k : all_k);
+    ops.add(device, block.borrows() ? all_v : d_v, block.borrows() ? d_v : all_v);
+  }
+  rotate(pass, block, d_q, block.borrows() ? Matrix{} : d_k, true);
   Matrix d_q_raw = d_q;
   Matrix d_k_raw = d_k;
   if (config.qk_norm()) {
-    d_q_raw = d_mixed;                          // its gradient has been used
-    d_k_raw = d_q.shaped(T, config.kv_size());  // free once d_q_raw is made; kv_heads <= heads
+    d_q_raw = d_mixed;           // its gradient has been used
+    d_k_raw = d_q.shaped(T, K);  // free once d_q_raw is made; kv_heads <= heads
     const auto norm_back = [&](const Norm& norm, const Matrix& d_raw, const Matrix& d,
                                const Matrix& raw, DevicePtr<const float> rstd) {
-      norm.backward(pass, normed_rows(d_raw, norm), normed_rows(d, norm),
-                    normed_rows(raw.first(T), norm), rstd, false);
+      norm.backward(pass, normed_rows(d_raw, norm), normed_rows(d, norm), normed_rows(raw, norm),
+                    rstd, false);
     };
-    norm_back(block.q_norm, d_q_raw, d_q, acts.q_raw, acts.q_rstd);
-    norm_back(block.k_norm, d_k_raw, d_k, acts.k_raw, acts.k_rstd);
+    norm_back(block.q_norm, d_q_raw, d_q, acts.q_raw.shaped(T, Q), acts.q_rstd);
+    if (!block.borrows()) {
+      norm_back(block.k_norm, d_k_raw, d_k, acts.k_raw.shaped(T, K), acts.k_rstd);
+    }
+  }
+  if (block.value_norm) {
+    const Norm norm = value_norm(pass, block, acts);
+    norm.backward(pass, normed_rows(d_v, norm), normed_rows(d_v, norm),
+                  normed_rows(acts.v_raw.shaped(T, K), norm), acts.v_rstd, false);
   }
   project_backward(pass, block, dx, d_q_raw, d_k_raw, d_v, x, acts, fused);
 }

@@ -23,24 +23,32 @@ struct Attention {
   RelativeConfig relative;
   RopeShape rope;
   bool gated = false;
-  int64_t layer = 0;  // which of the model's layers it stands in
+  bool value_norm = false;  // values are normed by the head, without a weight
+  int64_t layer = 0;        // which of the model's layers it stands in
+  int64_t source = 0;       // and whose keys and values it attends to
+  bool borrows() const { return source != layer; }
 
   bool exists() const { return o.exists(); }
+  int64_t query_size() const { return int64_t{shape.heads} * shape.head_dim; }
+  int64_t kv_size() const { return int64_t{shape.kv_heads} * shape.head_dim; }
 };
 
 // What the way back needs, of one block or of several that take turns; D = head_dim.
 struct AttentionActivations {
-  Matrix q_raw;             // [T, heads * D] before q norm; q itself where there is no norm
-  Matrix k_raw;             // [T, kv_heads * D]
-  DevicePtr<float> q_rstd;  // [T, heads]
-  DevicePtr<float> k_rstd;  // [T, kv_heads]
-  Matrix q;                 // [T, heads * D] normed and rotated
-  Matrix k;                 // [T, kv_heads * D]
-  Matrix v;                 // [T, kv_heads * D]
-  Matrix gate;              // [T, heads * D] where there is one; becomes its gradient
-  Matrix mixed;             // [T, heads * D] attention's result
-  DevicePtr<float> lse;     // [T, heads]
-  Matrix kept_q;            // adapters, [T, kept_per_token]; of qkv where that is one
+  Matrix q_raw;                // [T, heads * D] before q norm; q itself where there is no norm
+  Matrix k_raw;                // [T, kv_heads * D]
+  DevicePtr<float> q_rstd;     // [T, heads]
+  DevicePtr<float> k_rstd;     // [T, kv_heads]
+  Matrix q;                    // [T, heads * D] normed and rotated
+  Matrix k;                    // [T, kv_heads * D]
+  Matrix v;                    // [T, kv_heads * D]
+  Matrix v_raw;                // before v norm; v itself where there is none
+  DevicePtr<float> v_rstd;     // [T, kv_heads]
+  DevicePtr<float> no_weight;  // [D] zeros, for that norm
+  Matrix gate;                 // [T, heads * D] where there is one; becomes its gradient
+  Matrix mixed;                // [T, heads * D] attention's result
+  DevicePtr<float> lse;        // [T, heads]
+  Matrix kept_q;               // adapters, [T, kept_per_token]; of qkv where that is one
   Matrix kept_k;
   Matrix kept_v;
   Matrix kept_o;

@@ -172,6 +172,10 @@ LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory c
   if (place_norm(layer.mlp_out_norm, acts.mlp_out_rstd)) {
     acts.mlp_out = memory.take_matrix(category, T, config.hidden_size);
   }
+  const auto inputs = blocks_of(layers, &DecoderLayer::input);
+  if (!inputs.empty()) {
+    acts.input = place_layer_input_activations(memory, category, config, inputs, T);
+  }
   return acts;
 }
 
@@ -184,9 +188,10 @@ LayerScratch place_layer_scratch(PlannedMemory& memory, const ModelConfig& confi
   if (config.fused_size() > 0) {
     scratch.fused = memory.take_matrix(kCategory, T, config.fused_size());
   }
+  if (config.input_size > 0) scratch.input = place_layer_input_scratch(memory, config, T);
   // The feed-forward block and the attention block are never on their way back together.
   memory.share(
-      [&] { scratch.product = memory.take_matrix(kCategory, T, config.intermediate_size); },
+      [&] { scratch.product = memory.take_matrix(kCategory, T, config.widest_intermediate()); },
       [&] {
         if (config.experts.exists()) {
           scratch.experts = place_experts_scratch(memory, config, T, gradients);
@@ -218,22 +223,34 @@ void layer_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y,
     add_to_stream(pass, middle, x);
   }
   in = normed(pass, scratch.normed, acts.mlp_rstd, middle, layer.mlp_norm);
+  // What comes out of the feed-forward block: the layer's result, unless there is a block more.
+  const bool more = layer.input.exists();
+  const Matrix after = more ? acts.input.x.first(x.rows) : y;
   if (layer.mlp_out_norm.exists()) {
     const Matrix out = acts.mlp_out.first(x.rows);
     feed_forward(pass, layer, out, in, acts, scratch);
     // Without y only its rstd is wanted; `normed` has been read.
-    const Matrix room = y.data ? y : scratch.normed.first(x.rows);
+    const Matrix room = after.data ? after : scratch.normed.first(x.rows);
     close_block(pass, room, out, acts.mlp_out_rstd, middle, layer.mlp_out_norm);
   } else {
-    feed_forward(pass, layer, y, in, acts, scratch);
-    if (y.data) add_to_stream(pass, y, middle);
+    feed_forward(pass, layer, after, in, acts, scratch);
+    if (after.data) add_to_stream(pass, after, middle);
   }
+  if (more) {
+    layer_input_forward(pass, layer.input, y, scratch.normed.first(x.rows), x.rows, acts.input,
+                        scratch.input);
+  }
+  if (y.data && layer.scale_value != 1) pass.ops().scale(*pass.device, y, layer.scale_value);
 }
 
 // Both blocks may write dx over dy: they have read all of dy before they write. Experts have too.
 void layer_backward(const Pass& pass, const DecoderLayer& layer, const Matrix& d, const Matrix& x,
                     const LayerActivations& acts, const LayerScratch& scratch) {
   const Matrix d_block = scratch.d_normed.first(x.rows);
+  if (layer.scale_value != 1) pass.ops().scale(*pass.device, d, layer.scale_value);
+  if (layer.input.exists()) {
+    layer_input_backward(pass, layer.input, d, d_block, acts.input, scratch.input);
+  }
   const Matrix middle = acts.middle.first(x.rows);
   Matrix in = normed(pass, scratch.normed, acts.mlp_rstd, middle, layer.mlp_norm);
   Matrix d_out =

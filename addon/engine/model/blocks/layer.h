@@ -10,6 +10,7 @@
 #include "model/blocks/attention.h"
 #include "model/blocks/delta_net.h"
 #include "model/blocks/experts.h"
+#include "model/blocks/layer_input.h"
 #include "model/blocks/mlp.h"
 #include "model/blocks/norm.h"
 #include "model/blocks/short_conv.h"
@@ -24,6 +25,9 @@ struct DecoderLayer {
   Norm mlp_norm, mlp_out_norm;
   Mlp mlp;  // or experts
   Experts experts;
+  LayerInput input;
+  DevicePtr<float> scale, d_scale;  // [1] as stored; null = none
+  float scale_value = 1;            // the same on the host (read_layer_scales)
 };
 
 // What the way back needs besides the layer's input, of one layer or of several that take turns.
@@ -39,6 +43,7 @@ struct LayerActivations {
   MlpActivations mlp;
   ExpertsActivations experts;
   Matrix mlp_out;  // [T, C] likewise
+  LayerInputActivations input;
 };
 LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory category,
                                          const ModelConfig& config,
@@ -54,6 +59,7 @@ struct LayerScratch {
   AttentionScratch attention;
   Matrix conv;  // [T, C]
   DeltaNetScratch delta;
+  LayerInputScratch input;
 };
 LayerScratch place_layer_scratch(PlannedMemory& memory, const ModelConfig& config, int64_t T,
                                  bool gradients);

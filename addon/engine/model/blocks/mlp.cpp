@@ -1,14 +1,18 @@
 // Order of the feed-forward block: gate, up = x W; product = f(gate) * up, or f(up); down.
 #include "model/blocks/mlp.h"
 
+#include <algorithm>
+
 namespace neiro {
 
 MlpActivations place_mlp_activations(PlannedMemory& memory, MemoryCategory category,
                                      const ModelConfig& config,
                                      const std::vector<const Mlp*>& blocks, int64_t T) {
   MlpActivations acts;
-  if (config.gated()) acts.gate = memory.take_matrix(category, T, config.intermediate_size);
-  acts.up = memory.take_matrix(category, T, config.intermediate_size);
+  int64_t width = 0;
+  for (const Mlp* block : blocks) width = std::max(width, block->down.in());
+  if (config.gated()) acts.gate = memory.take_matrix(category, T, width);
+  acts.up = memory.take_matrix(category, T, width);
   const auto kept = [&](Linear Mlp::*part) {
     return place_kept(memory, category, blocks, part, T);
   };
@@ -65,9 +69,10 @@ void activate(const Pass& pass, const Mlp& block, const Matrix& product, const M
 void mlp_block_forward(const Pass& pass, const Mlp& block, const Matrix& y, const Matrix& x,
                        const MlpActivations& acts, const Matrix& product_room,
                        const Matrix& fused) {
-  const Matrix gate = acts.gate.first(x.rows);
-  const Matrix up = acts.up.first(x.rows);
-  const Matrix product = product_room.first(x.rows);
+  const int64_t width = block.down.in();
+  const Matrix gate = acts.gate.shaped(x.rows, width);
+  const Matrix up = acts.up.shaped(x.rows, width);
+  const Matrix product = product_room.shaped(x.rows, width);
   project(pass, block, gate, up, x, acts, fused);
   activate(pass, block, product, gate, up);
   if (y.data) {
@@ -82,9 +87,10 @@ void mlp_block_backward(const Pass& pass, const Mlp& block, const Matrix& dx, co
                         const Matrix& fused) {
   const Operations& ops = pass.ops();
   const Activation f = pass.config->activation;
-  const Matrix gate = acts.gate.first(x.rows);
-  const Matrix up = acts.up.first(x.rows);
-  const Matrix product = product_room.first(x.rows);
+  const int64_t width = block.down.in();
+  const Matrix gate = acts.gate.shaped(x.rows, width);
+  const Matrix up = acts.up.shaped(x.rows, width);
+  const Matrix product = product_room.shaped(x.rows, width);
   activate(pass, block, product, gate, up);
   // The product becomes its own gradient, then gate and up become theirs: nothing else is stored.
   block.down.backward(pass, product, dy, product, acts.kept_down, false);

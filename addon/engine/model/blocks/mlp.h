@@ -20,8 +20,8 @@ struct Mlp {
   bool gated() const { return gate_up.exists() || gate.exists(); }
 };
 
-// What the way back needs, of one block or of several that take turns; I = intermediate_size. What
-// goes into down is made again.
+// What the way back needs, of one block or of several that take turns; I = width of the widest.
+// What goes into down is made again.
 struct MlpActivations {
   Matrix gate;       // [T, I]; none without a gate; becomes its gradient on the way back
   Matrix up;         // [T, I]; likewise

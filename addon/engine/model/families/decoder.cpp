@@ -129,6 +129,12 @@ RopeConfig read_rope_of(const Fields& rope, const Fields& fields, const ModelCon
     read.kind = RopeConfig::Kind::kLinear;
   } else if (type == "llama3") {
     read_llama3(rope, read);
+  } else if (type == "proportional") {
+    read.kind = RopeConfig::Kind::kProportional;
+    read.turned = rope.positive("partial_rotary_factor", 1.0);
+    if (read.turned > 1) {
+      bad_config("partial_rotary_factor", std::to_string(read.turned), "at most 1");
+    }
   } else if (type == "yarn") {
     read_yarn(rope, config, read);
   } else if (type == "longrope" || type == "su") {  // its name in the first configs

@@ -18,16 +18,16 @@
 namespace neiro {
 
 extern const Family kBert, kDebertaV2, kDistilBert, kElectra, kExaone4, kGemma, kGemma2, kGemma3,
-    kGlm4, kGptOss, kGranite, kLfm2, kLlama, kMinistral3, kMistral, kModernBert, kOlmo2, kOlmo3,
-    kPhi3, kQwen2, kQwen3, kQwen35, kQwen3Moe, kRoberta, kSmolLm3, kXlmRoberta;
+    kGemma4, kGlm4, kGptOss, kGranite, kLfm2, kLlama, kMinistral3, kMistral, kModernBert, kOlmo2,
+    kOlmo3, kPhi3, kQwen2, kQwen3, kQwen35, kQwen3Moe, kRoberta, kSmolLm3, kXlmRoberta;
 
 namespace {
 
 constexpr const Family* kFamilies[] = {
-    &kBert,    &kDebertaV2,  &kDistilBert, &kElectra, &kExaone4,   &kGemma, &kGemma2,
-    &kGemma3,  &kGlm4,       &kGptOss,     &kGranite, &kLfm2,      &kLlama, &kMinistral3,
-    &kMistral, &kModernBert, &kOlmo2,      &kOlmo3,   &kPhi3,      &kQwen2, &kQwen3,
-    &kQwen35,  &kQwen3Moe,   &kRoberta,    &kSmolLm3, &kXlmRoberta};
+    &kBert,       &kDebertaV2, &kDistilBert, &kElectra, &kExaone4, &kGemma,     &kGemma2,
+    &kGemma3,     &kGemma4,    &kGlm4,       &kGptOss,  &kGranite, &kLfm2,      &kLlama,
+    &kMinistral3, &kMistral,   &kModernBert, &kOlmo2,   &kOlmo3,   &kPhi3,      &kQwen2,
+    &kQwen3,      &kQwen35,    &kQwen3Moe,   &kRoberta, &kSmolLm3, &kXlmRoberta};
 
 [[noreturn]] void unknown_architecture(const std::string& name) {
   throw Error("UNKNOWN_ARCHITECTURE",

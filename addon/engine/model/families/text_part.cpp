@@ -17,10 +17,13 @@ namespace {
 struct Whole {
   std::string_view model_type, text, architecture;
 };
-constexpr Whole kWholes[] = {{"qwen3_5", "qwen3_5_text", "Qwen3_5ForCausalLM"}};
+constexpr Whole kWholes[] = {{"qwen3_5", "qwen3_5_text", "Qwen3_5ForCausalLM"},
+                             {"gemma4", "gemma4_text", "Gemma4ForCausalLM"}};
 
 constexpr std::string_view kWithin = "model.language_model.", kModel = "model.";
-constexpr std::string_view kLeftOut[] = {"model.visual.", "mtp."};
+constexpr std::string_view kLeftOut[] = {"model.visual.",       "mtp.",
+                                         "model.vision_tower.", "model.embed_vision.",
+                                         "model.audio_tower.",  "model.embed_audio."};
 // What the config of the whole says of its text, too, and the text's own may leave to it.
 constexpr std::string_view kOfBoth[] = {
     "tie_word_embeddings", "quantization_config", "dtype",       "torch_dtype",

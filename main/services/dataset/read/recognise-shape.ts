@@ -66,7 +66,7 @@ export function recogniseShape(sample: Sample, overrides: DataOverrides = {}): S
   const all = columnsOf(sample.rows)
   if (overrides.mapping) return byMapping(sample.file, all, overrides.mapping, overrides)
   const columns = all.filter((name) => !holdsNames(sample.rows, name, all))
-  if (!sample.hasNames) return withoutNames(sample, columns)
+  if (!sample.hasNames) return asMeant(sample.file, withoutNames(sample, columns), overrides.shape)
   const found = candidates(sample, columns, overrides.shape).filter(
     // a text beside the names of people is a message of somebody
     ({ shape }) => shape !== 'text' || columns.length === all.length
@@ -297,6 +297,12 @@ function closest(shapes: readonly DataShape[], mapping: Readonly<Record<string, 
 }
 
 /** A table that starts with data: two columns of sentences are questions and answers, most likely. */
+/** What was found, unless another shape is meant. */
+function asMeant(file: string, found: Shape, meant: DataShape | undefined): Shape {
+  if (meant === undefined || found.shape === meant) return found
+  throw mappingIncomplete(file, needed[meant].join(', '))
+}
+
 function withoutNames({ file, rows }: Sample, columns: readonly string[]): Shape {
   const [first, second] = columns
   const areTexts = columns.every((name) => shareOfSentences(rows.map((row) => row[name])) > 0.5)

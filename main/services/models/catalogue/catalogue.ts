@@ -101,9 +101,14 @@ export async function readCatalogue(file: string): Promise<Catalogue> {
   return catalogueSchema.parse(JSON.parse(await readFile(file, 'utf8')))
 }
 
+/** Families that are trained, of whose models nobody has written the shape down here: a folder of one is opened as any
+ *  other, and none is offered. */
+const unshaped: readonly string[] = ['gemma4']
+
 /** Whether it can be trained: its family is known, and its texts become tokens here. */
 export const standingOf = ({ family, tokenizer }: Pick<KnownModel, 'family' | 'tokenizer'>): Standing =>
   (knownFamilies as readonly string[]).includes(textFamilyOf(family)) &&
+  !unshaped.includes(family) &&
   tokenizer !== 'mecab' &&
   tokenizer !== 'unknown'
     ? 'ready'
