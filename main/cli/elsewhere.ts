@@ -3,6 +3,7 @@
 import { createInterface } from 'node:readline/promises'
 import { isCloud, type CloudTerms, type RemotePlace, type Spread } from '../contract/elsewhere'
 import { NeiroError } from '../contract/errors'
+import { cloudWords } from '../words/cloud'
 import { placeText } from '../services/runners/places'
 import type { RunPlace } from '../services/runs/run-view'
 import { cancelled, type Context } from './context'
@@ -40,7 +41,8 @@ export async function agreeToSend(
     throw new NeiroError('UNMASKED_NOT_SAID', { rows: String(leaving.personal) })
   if (leaving.personal > 0) out.warning(words.elsewhere.unmasked)
   if (!send && !(await isAgreed(context))) throw cancelled()
-  await parts.elsewhere.agree(place, leaving, { modelThere, spread, cloud })
+  const sheet = await parts.elsewhere.agree(place, leaving, { modelThere, spread, cloud })
+  out.line(cloudWords(language).cli.kept(sheet))
   out.event('agreed', { run: place.dir, place: placeText(to) })
 }
 

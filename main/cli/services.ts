@@ -9,6 +9,7 @@ import {
   type AskedThere
 } from '../services/runners/cloud/cloud-answers'
 import type { RemoteResult } from '../services/runners/elsewhere-file'
+import { cloudWords } from '../words/cloud'
 import { placeText } from '../services/runners/places'
 import type { Arguments } from './arguments'
 import { isAgreed } from './elsewhere'
@@ -49,7 +50,7 @@ export async function agreeToAsking(
   if (leaving.personal > 0 && !args.has('unmasked'))
     throw new NeiroError('UNMASKED_NOT_SAID', { rows: String(leaving.personal) })
   if (!args.has('send') && !(await isAgreed(context))) throw cancelled()
-  await agreeToAsk(runDir, leaving)
+  out.line(cloudWords(language).cli.kept(await agreeToAsk(runDir, leaving)))
   out.event('agreed', { run: runDir, place: placeText(there.place) })
   return ask
 }

@@ -7,6 +7,7 @@ import { cardWords } from '../../words/card'
 import type { Origin } from '../models/origins'
 import type { Model } from '../models/read-model'
 import { cardText } from './card-text'
+import { departureRows } from './departure-rows'
 import type { RunFacts } from './run-facts'
 import type { ExportCheck } from './write-export'
 
@@ -31,17 +32,6 @@ function secondText(second: SecondNumbers, language: Language): string {
   return `${audit.notSecond}: ${audit.whyNot[second.why]}${second.what === '' ? '' : ` (${second.what})`}`
 }
 
-function departureRows(
-  { at, place, by, said, personal }: Departure,
-  words: ReturnType<typeof cardWords>['audit']
-): readonly (readonly [string, string])[] {
-  return [
-    [words.left, `${at} · ${place.kind}:${place.where} · ${by === '' ? '–' : by}`],
-    [words.leftWhat, said.join(' / ')],
-    [words.leftPersonal, String(personal)]
-  ]
-}
-
 export function auditSheet(facts: AuditFacts): string {
   const { kind, dtype, title, model, origin, run, check, departures, date, language } = facts
   const words = cardWords(language).audit
@@ -62,10 +52,13 @@ export function auditSheet(facts: AuditFacts): string {
     [words.second, check.second && secondText(check.second, language)],
     [words.text, check.text && words[check.text]],
     [words.versions, `Neiro ${process.env['npm_package_version'] ?? '0.1.0'}, Node ${process.versions.node}`],
-    ...departures.flatMap((one) => departureRows(one, words)),
-    [words.connection, words.noConnection]
+    // beside what was sent it would not be true
+    [words.connection, departures.length === 0 ? words.noConnection : null]
   ]
-  const lines = rows.flatMap(([name, value]) => (value ? [`| ${name} | ${cardText(value)} |`] : []))
+  const lines = [
+    ...rows.flatMap(([name, value]) => (value ? [`| ${name} | ${cardText(value)} |`] : [])),
+    ...departures.flatMap((one) => departureRows(one, language))
+  ]
   const head = `| ${words.item} | ${cardWords(language).value} |`
   return `${[`# ${words.title}: ${cardText(title)}`, '', words.about, '', head, '|---|---|', ...lines].join('\n')}\n`
 }

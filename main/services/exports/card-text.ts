@@ -3,8 +3,9 @@
 
 const longest = 200
 
-export function cardText(text: string): string {
-  const line = oneLine(text)
+/** most: signs of it that are kept. */
+export function cardText(text: string, most = longest): string {
+  const line = oneLine(text, most)
   return (
     line
       .replace(/&/g, '&amp;')
@@ -22,8 +23,8 @@ export function cardText(text: string): string {
 export const cardCode = (text: string): string => `\`${oneLine(text).replace(/`/g, '') || '–'}\``
 
 /** Without controls and marks of direction, cut where it is long. */
-export function oneLine(text: string): string {
+export function oneLine(text: string, most = longest): string {
   const line = text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim()
   const all = [...line]
-  return all.length > longest ? `${all.slice(0, longest).join('')}…` : line
+  return all.length > most ? `${all.slice(0, most).join('')}…` : line
 }

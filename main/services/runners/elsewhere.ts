@@ -31,6 +31,7 @@ import { cloudLimits, checkAmount } from './cloud/cloud-limits'
 import { cloudLeavingOf } from './cloud/cloud-leaving'
 import type { CloudKeys } from './cloud/cloud-keys'
 import { cloudAt, connectTo } from './connect'
+import { writeDepartureSheet } from './departure-sheet'
 import {
   elsewhereDir,
   readElsewhere,
@@ -131,12 +132,12 @@ export class Elsewhere {
     })
   }
 
-  /** The user has read what was said, and agreed: it is kept, and from now on it may leave. */
+  /** The user has read what was said, and agreed: it is kept, and from now on it may leave. Answers with the sheet that says it. */
   async agree(
     place: RunPlace,
     leaving: Leaving,
     { modelThere, spread, cloud }: Pick<Sending, 'modelThere' | 'spread' | 'cloud'> = {}
-  ): Promise<void> {
+  ): Promise<string> {
     const known = await readElsewhere(place.dir)
     const recipe = await recipeMark(folderIn(place.dir))
     await writeElsewhere(place.dir, {
@@ -149,6 +150,7 @@ export class Elsewhere {
       departures: [...(known?.departures ?? []), departureOf(leaving, new Date().toISOString())],
       recipe
     })
+    return writeDepartureSheet(place.dir, leaving.language)
   }
 
   /** The folder goes where the user wants it. Throws TARGET_EXISTS. */

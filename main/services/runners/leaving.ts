@@ -20,6 +20,8 @@ export interface Leaving {
   readonly bytes: number
   /** examples in which personal data was found */
   readonly personal: number
+  /** in which it is said */
+  readonly language: Language
 }
 
 export interface LeavingFacts {
@@ -57,7 +59,8 @@ export function leavingOf(facts: LeavingFacts): Leaving {
     ],
     examples,
     bytes,
-    personal
+    personal,
+    language
   }
 }
 

@@ -46,11 +46,13 @@ export const placeRows: Readonly<Record<RemotePlaceKind, PlaceRow>> = {
   azure: { example: 'azure:https://our-company.openai.azure.com', overNetwork: true, isWhere: isSafe }
 }
 
-/** Throws NO_SUCH_PLACE. */
+/** Throws NO_SUCH_PLACE, SERVICE_NOT_SPOKEN. */
 export function readPlace(text: string): RemotePlace {
   const colon = text.indexOf(':')
   const [kind, where] = colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)]
   const found = remotePlaceKinds.find((one) => one === kind)
+  // they fine-tune by APIs of their own, which are not spoken here
+  if (kind === 'together' || kind === 'fireworks') throw new NeiroError('SERVICE_NOT_SPOKEN', { place: kind })
   if (!found) {
     const right = nearest(kind, remotePlaceKinds) as RemotePlaceKind
     throw new NeiroError('NO_SUCH_PLACE', { place: text, example: placeRows[right].example })

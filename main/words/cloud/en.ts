@@ -40,6 +40,8 @@ export const cloud: CloudWords = {
     stays:
       'What stays: your original files, the expected answers, other runs, anything about this PC, the answers of models on it'
   },
+  departures:
+    'What left this machine for this run, in the words that were agreed to. Written by Neiro before it left.',
   room: {
     kinds: {
       openai: {
@@ -59,6 +61,7 @@ export const cloud: CloudWords = {
     like: { openai: 'https://…/v1', azure: 'https://our-company.openai.azure.com' },
     model: 'Name of the base model there',
     modelHint: 'A model that the service fine-tunes.',
+    noAnswers: 'While a service trains, no answers come from it.',
     modelLike: 'gpt-4.1-mini-2025-04-14',
     apiVersion: 'API version',
     apiVersionHint: 'Empty: v1, the newer form. A dated one is written like 2024-10-21.',
@@ -84,6 +87,7 @@ export const cloud: CloudWords = {
       `The model that came of it is at ${place}: ${model}. It does not come to this PC, so it cannot be exported.`
   },
   cli: {
+    kept: (file) => `Audit sheet: ${file}`,
     result: (model, place) => `Model: ${model} (it is at ${place}, and stays there)`,
     next: {
       eval: 'compare it with the base model on held-out questions (they go over the network; asked first)',

@@ -38,6 +38,9 @@ export const cloud = {
     charged: '答えさせる料金が、サービスの料金表のとおりにかかります',
     stays: '出ないもの：元のファイル、正解の回答、ほかの学習、このパソコンの情報、手もとのモデルの回答'
   },
+  /** of the audit sheet in the folder of a run */
+  departures:
+    'この学習について、このパソコンを出たもの。同意したときに示した文のままです。Neiro が、出る前に書きました。',
   room: {
     kinds: {
       openai: {
@@ -57,6 +60,7 @@ export const cloud = {
     like: { openai: 'https://…/v1', azure: 'https://our-company.openai.azure.com' },
     model: 'もとにするモデルの名前',
     modelHint: 'サービスがファインチューニングを受け付けているモデルの名前。',
+    noAnswers: 'サービスでの学習では、途中の回答は届きません。',
     modelLike: 'gpt-4.1-mini-2025-04-14',
     apiVersion: 'API のバージョン',
     apiVersionHint: '空なら v1（新しい形）。日付の形なら 2024-10-21 のように。',
@@ -82,6 +86,7 @@ export const cloud = {
       `できたモデルは ${place} にあります：${model}。手もとには来ないので、書き出しはできません。`
   },
   cli: {
+    kept: (file: string) => `監査シート: ${file}`,
     result: (model: string, place: string) =>
       `できたモデル: ${model}（${place} にあります。手もとには来ません）`,
     next: {

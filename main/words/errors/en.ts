@@ -1840,6 +1840,10 @@ export const errors = {
     message: 'At Azure the model ({model}) answers only when it is deployed.',
     hint: 'Deploy it in the Azure portal, then give the name of the deployment with --deployment.'
   },
+  SERVICE_NOT_SPOKEN: {
+    message: 'Neiro cannot train at {place} yet: it has an API of its own, other than that of OpenAI.',
+    hint: 'Use openai or azure, or ray, ssh or folder.'
+  },
   FLAG_NEEDS: {
     message: '{name} goes together with {other}.',
     hint: 'Add {other}, or leave {name} out.'

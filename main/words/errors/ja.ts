@@ -1854,6 +1854,10 @@ export const errors = {
     message: 'Azure では、できたモデル（{model}）を展開（デプロイ）するまで、答えられません。',
     hint: 'Azure のポータルでこのモデルをデプロイし、その名前を --deployment で指定してください。'
   },
+  SERVICE_NOT_SPOKEN: {
+    message: '{place} での学習には、まだ対応していません（OpenAI とは別の、独自の API のためです）。',
+    hint: 'openai か azure、または ray・ssh・folder を使ってください。'
+  },
   FLAG_NEEDS: {
     message: '{name} は {other} と一緒に使います。',
     hint: '{other} を付けるか、{name} を外してください。'

@@ -78,6 +78,33 @@ describe('modelCard', () => {
     expect(sheet).toContain('| Cutting of text into tokens | near to here')
   })
 
+  test('what left this machine is said sentence by sentence, and then not that nothing did', () => {
+    const sheetOf = (said: readonly string[]): string =>
+      auditSheet({
+        departures: said.length === 0 ? [] : [departure(said)],
+        ...{
+          kind: 'peft',
+          dtype: 'F32',
+          title: 't',
+          model,
+          origin: null,
+          date: '2026-04-01',
+          language: 'en'
+        },
+        check: { prompts: 0, largest: 0, tolerance: 0, answers: { asked: 0, changed: 0 } }
+      })
+    const departure = (said: readonly string[]) => ({
+      ...{ at: '2026-11-30T00:00:00Z', place: { kind: 'openai', where: '' } as const, by: 'sato' },
+      ...{ said, examples: { train: 1, heldOut: 0 }, bytes: 9, personal: 0 }
+    })
+    expect(sheetOf([])).toContain('Nothing was sent')
+    const sheet = sheetOf(['x'.repeat(900), 'the second'])
+    expect(sheet).not.toContain('Nothing was sent')
+    expect(sheet).toContain(`| ${'x'.repeat(900)} |`)
+    expect(sheet).toContain('| the second |')
+    expect(sheet).toContain('openai · sato')
+  })
+
   test('a model that sorts: how it is opened, its labels in order, its figures, and what was not calculated twice', () => {
     const score = { problem: 'single_label_classification', labels: ['請求', '返品'] } as const
     const reached = { loss: 0.5, accuracy: 0.875 }

@@ -2,7 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readElsewhere, remoteResult } from '../../../main/services/runners/elsewhere-file'
+import { readCloudRecipe } from '../../../main/services/runners/cloud/cloud-folder'
+import {
+  readElsewhere,
+  remoteResult,
+  writeElsewhere,
+  type ElsewhereFile
+} from '../../../main/services/runners/elsewhere-file'
 import { readState } from '../../../main/services/runs/run-folder'
 import { CloudBench, codeOf } from './cloud-bench'
 import type { PlayedJob } from './played-openai'
@@ -75,6 +81,27 @@ describe('what goes wrong', () => {
     expect(bench.service.files).toHaveLength(2)
     expect(bench.service.jobs).toHaveLength(1)
     expect(bench.noticed()).not.toContain('CLOUD_SENT_AGAIN')
+  })
+
+  test.each([
+    ['had not arrived', 0, 1],
+    ['had arrived', 1, 0]
+  ])('a Neiro that was ended in the middle of the upload looks whether it %s', async (_, arrived, again) => {
+    await bench.agreed()
+    const own = readElsewhere(bench.place.dir)
+    await writeElsewhere(bench.place.dir, { ...((await own) as ElsewhereFile), ticket: { training: '…' } })
+    const folder = join(bench.place.dir, 'elsewhere', 'a')
+    const { training } = await readCloudRecipe(folder)
+    const text = readFileSync(join(folder, training.file), 'utf8')
+    if (arrived)
+      bench.service.files.push({
+        ...{ id: 'file-9', filename: training.name, bytes: training.bytes, text, status: 'processed' }
+      })
+    bench.then(bench.running, bench.done)
+    expect(await bench.train()).toMatchObject({ outcome: 'finished' })
+    expect(bench.service.files).toHaveLength(2)
+    expect(bench.noticed().filter((code) => code === 'CLOUD_SENT_AGAIN')).toHaveLength(again)
+    if (arrived) expect(bench.service.jobs[0]?.request['training_file']).toBe('file-9')
   })
 
   test('a redirect leads to where nobody agreed to: nothing follows it', async () => {

@@ -29,6 +29,12 @@ describe('before anything leaves', () => {
     expect(await bench.elsewhere.runnerOf(bench.place)).toBeNull()
     await bench.agreed()
     expect(bench.service.connections).toBe(0)
+    const sheet = readFileSync(join(bench.place.dir, 'AUDIT.md'), 'utf8')
+    expect(sheet).toContain(bench.service.openai.replace('://', '&#58;//'))
+    // word for word, however long
+    const plain = sheet.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    for (const sentence of (await departuresOf(bench.place.dir)).flatMap(({ said }) => said))
+      expect(plain).toContain(`| ${sentence} |`)
     expect((await departuresOf(bench.place.dir)).at(-1)).toMatchObject({
       ...{ place: readPlace(bench.service.openai), examples: { train: 12, heldOut: 3 } },
       said: expect.arrayContaining([expect.stringContaining('no price was given')])

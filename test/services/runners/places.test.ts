@@ -33,7 +33,7 @@ test('a place is a kind and what stands behind the colon', async () => {
     'ssh:gpu',
     'rya:http://x',
     // not served: said at once, not after somebody has agreed
-    'together:https://api.example.com',
+    'togetherness',
     // a key would be read on its way
     'azure:http://a.openai.azure.com',
     'openai:http://10.0.0.5/v1',
@@ -42,6 +42,11 @@ test('a place is a kind and what stands behind the colon', async () => {
     'ray:file:///etc/passwd'
   ])
     expect(await codeOf(() => readPlace(wrong)), wrong).toBe('NO_SUCH_PLACE')
+})
+
+test('services with an API of their own are refused by name', async () => {
+  for (const place of ['together', 'fireworks:x'])
+    expect(await codeOf(() => readPlace(place))).toBe('SERVICE_NOT_SPOKEN')
 })
 
 function policyOf(text: string | null): string {

@@ -1,13 +1,14 @@
 // A model that a service made, asked over the network: what leaves is said before, agreed to, kept, and only then asked. A service
 // that is busy is waited for as long as it says.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Departure, RemotePlace } from '../../../contract/elsewhere'
+import type { RemotePlace } from '../../../contract/elsewhere'
 import { NeiroError } from '../../../contract/errors'
 import type { Language } from '../../../contract/language'
 import type { Message } from '../../../contract/records'
 import { cloudWords } from '../../../words/cloud'
 import { remoteWords } from '../../../words/remote'
 import { scanPersonal } from '../../doctor/personal/scan'
+import { writeDepartureSheet } from '../departure-sheet'
 import { noteAsked, type RemoteResult } from '../elsewhere-file'
 import { departureOf, megabytes, type Leaving } from '../leaving'
 import type { CloudApi } from './cloud-api'
@@ -46,15 +47,15 @@ export function askingOf(
     ],
     examples: { train: 0, heldOut: texts.length },
     bytes,
-    personal
+    personal,
+    language
   }
 }
 
-/** Kept with the run before anything is asked. */
-export async function agreeToAsk(runDir: string, leaving: Leaving): Promise<Departure> {
-  const departure = departureOf(leaving, new Date().toISOString())
-  await noteAsked(runDir, departure)
-  return departure
+/** Kept with the run before anything is asked. Answers with the sheet that says it. */
+export async function agreeToAsk(runDir: string, leaving: Leaving): Promise<string> {
+  await noteAsked(runDir, departureOf(leaving, new Date().toISOString()))
+  return writeDepartureSheet(runDir, leaving.language)
 }
 
 export type AskThere = (

@@ -50,7 +50,8 @@ export function cloudLeavingOf(facts: CloudLeavingFacts): Leaving {
     ],
     examples: { train: training.examples, heldOut: validation?.examples ?? 0 },
     bytes,
-    personal
+    personal,
+    language
   }
 }
 
