@@ -76,6 +76,7 @@ export const recipeFlags: readonly Flag[] = [
   },
   dataFlag,
   heldOutFlag,
+  { name: 'weight', kind: 'texts', value: 'FILE=N' },
   {
     name: 'question',
     kind: 'texts',

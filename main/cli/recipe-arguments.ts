@@ -5,6 +5,7 @@ import { defaultSettings, type Recipe } from '../contract/settings'
 import { isHubName } from '../services/models/hub/hub-name'
 import { applyFlags, readRecipe, sampleWord, starterWord } from '../services/recipes/recipe'
 import { flagName } from '../services/recipes/setting-values'
+import { isWeight, mostWeight } from '../services/runs/weighed-lots'
 import { startKeys } from '../contract/start-keys'
 import type { RunStore } from '../services/runs/run-store'
 import { UsageError, type Arguments } from './arguments'
@@ -32,11 +33,29 @@ export async function recipeFrom(
     ...(await started(args, base, store)),
     data: args.has('data') ? paths(args.texts('data')) : base.data,
     ...(args.has('held-out') && { heldOut: paths(args.texts('held-out')) }),
+    ...(args.has('weight') && { weights: weightsOf(args.texts('weight')) }),
     ...(Object.keys(reading).length > 0 && { reading }),
     ...(args.has('system-prompt') && { systemPrompt: args.text('system-prompt') }),
     questions: args.has('question') ? args.texts('question') : base.questions
   }
   return applyFlags(recipe, args.settings)
+}
+
+/** faq.csv=2 */
+function weightsOf(said: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    said.map((text): [string, number] => {
+      const at = text.lastIndexOf('=')
+      const weight = at > 0 ? Number(text.slice(at + 1) || NaN) : NaN
+      if (!isWeight(weight))
+        throw new UsageError('WRONG_FLAG_VALUE', {
+          name: '--weight',
+          expected: `FILE=0..${mostWeight}`,
+          got: text
+        })
+      return [text.slice(0, at), weight]
+    })
+  )
 }
 
 function recipeFromFlags(args: Arguments, needs: Needs): Recipe {

@@ -288,6 +288,8 @@ export interface Recipe {
   readonly data: readonly string[]
   /** held-out files; absent: split from data by heldOutRatio */
   readonly heldOut?: readonly string[]
+  /** how often what is learnt of a file comes in an epoch, by the file's name; absent: once */
+  readonly weights?: Readonly<Record<string, number>>
   /** how the files are read, where what would be recognised is not meant; absent: as recognised */
   readonly reading?: DataOverrides
   readonly systemPrompt?: string

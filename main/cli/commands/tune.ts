@@ -21,6 +21,7 @@ export const exampleRecipe = `name: support-desk
 model: ./Qwen2.5-0.5B          # starter = built-in
 data: [faq.csv, mails.jsonl]   # sample = built-in
 held_out: [test.jsonl]
+weights: { faq.csv: 2 }        # learnt from twice in an epoch
 reading: { columns: { question: [件名, 本文], answer: 回答 } }   # where it is not recognised
 system_prompt: You answer for our support desk.
 questions: [返品できますか, May I return it?]

@@ -15,6 +15,7 @@ import {
   type SettingKey,
   type Settings
 } from '../../contract/settings'
+import { isWeight, mostWeight } from '../runs/weighed-lots'
 import { foldName, nearest } from './nearest'
 import { readingFromDisk, readingKeys, readingToDisk } from './reading'
 import {
@@ -39,6 +40,7 @@ const recipeKeys = [
   'start',
   'data',
   'held_out',
+  'weights',
   'reading',
   'system_prompt',
   'questions',
@@ -93,6 +95,7 @@ class RecipeReader {
       ...(start !== undefined && { start: this.path(start) }),
       data: data.map((path) => this.path(path, sampleWord)),
       ...(heldOut.length > 0 && { heldOut: heldOut.map((path) => this.path(path, sampleWord)) }),
+      ...(values.get('weights') != null && { weights: this.weights(values.get('weights')) }),
       ...(Object.keys(reading).length > 0 && { reading }),
       ...(systemPrompt !== undefined && { systemPrompt }),
       questions: this.texts('questions', values.get('questions')),
@@ -188,6 +191,13 @@ class RecipeReader {
     throw this.wrong(name, '["text", …]', JSON.stringify(value))
   }
 
+  private weights(value: unknown): Readonly<Record<string, number>> {
+    const entries = typeof value === 'object' && !Array.isArray(value) ? Object.entries(value ?? {}) : []
+    const isRight = entries.length > 0 && entries.every(([, weight]) => isWeight(weight))
+    if (!isRight) throw this.wrong('weights', `{ file.csv: 0..${mostWeight} }`, JSON.stringify(value))
+    return Object.fromEntries(entries) as Readonly<Record<string, number>>
+  }
+
   private path(path: string, word?: string): string {
     return path === word || isAbsolute(path) ? path : resolve(dirname(this.file), path)
   }
@@ -232,6 +242,7 @@ export function recipeToYaml(recipe: Recipe): string {
     ...(recipe.start !== undefined && { start: recipe.start }),
     data: recipe.data,
     ...(recipe.heldOut && { held_out: recipe.heldOut }),
+    ...(recipe.weights && { weights: recipe.weights }),
     ...(recipe.reading && { reading: readingToDisk(recipe.reading) }),
     ...(recipe.systemPrompt !== undefined && { system_prompt: recipe.systemPrompt }),
     questions: recipe.questions,

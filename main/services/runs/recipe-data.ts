@@ -11,6 +11,7 @@ import { aside } from '../dataset/set/synthetic-rows'
 import { noData } from '../reading/file-errors'
 import { resolveData, type SamplePlaces } from '../recipes/built-in-sample'
 import type { ExampleLots, SplitLots } from '../tokens/example-lots'
+import { weighedLots } from './weighed-lots'
 
 export interface RecipeData {
   readonly split: SplitLots
@@ -51,7 +52,7 @@ export async function readRecipeData(
       ? { train: await allOf(all, recipe), heldOut: wholeOf(apart) }
       : await drawn(all, recipe)
     return {
-      split,
+      split: recipe.weights ? { ...split, train: await weighedLots(split.train, recipe.weights) } : split,
       files: read.flatMap(({ files }) => files.flatMap(({ tables }) => tables)),
       refused: await firstRefused(read),
       refusedCount: read.reduce((sum, { refusedCount }) => sum + refusedCount, 0),

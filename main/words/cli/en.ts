@@ -672,6 +672,8 @@ export const en: Words = {
     deployment: 'at azure, the name under which the model was deployed (to have it answer)',
     limit: 'how many questions to answer (default 10; 0 = none)',
     name: 'name of the run',
+    weight:
+      'how much a file counts beside the others: FILE=2 learns from it twice in an epoch, FILE=0.5 from every other example (may be repeated)',
     question: 'a question answered during training (may be repeated)',
     base: 'without the adapter: the base model alone',
     prompt: 'ask one question and leave',

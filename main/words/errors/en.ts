@@ -1257,6 +1257,10 @@ export const errors = {
   WRONG_FLAG_VALUE: { message: 'Expected {expected} for {name}, got "{got}".', hint: 'Correct the value.' },
   ARGUMENT_MISSING: { message: '{command} needs more arguments.', hint: 'Usage: {usage}' },
   ARGUMENT_TOO_MANY: { message: '{command} does not take "{extra}".', hint: 'Usage: {usage}' },
+  WEIGHT_OF_NO_FILE: {
+    message: 'There is no example from the file "{name}", which a weight is for.',
+    hint: 'Files that examples come from: {files}.'
+  },
   UNKNOWN_EXPORT: {
     message: 'There is no export "{name}".',
     hint: 'Did you mean {nearest}? There are ollama, lm-studio, gguf, merged, peft and gguf-adapter.'

@@ -1262,6 +1262,10 @@ export const errors = {
   },
   ARGUMENT_MISSING: { message: '{command} には指定が足りません。', hint: '使い方: {usage}' },
   ARGUMENT_TOO_MANY: { message: '{command} に「{extra}」は余分です。', hint: '使い方: {usage}' },
+  WEIGHT_OF_NO_FILE: {
+    message: '重みを付けたファイル「{name}」からは、お手本が1つもありません。',
+    hint: 'お手本のあるファイル：{files}。'
+  },
   UNKNOWN_EXPORT: {
     message: '「{name}」という書き出し方はありません。',
     hint: '{nearest} のことですか。ollama、lm-studio、gguf、merged、peft、gguf-adapter があります。'
