@@ -1,5 +1,5 @@
 // What is wrong with an answer as far as a program can see: broken characters, phrases that go round in circles,
-// numbers and names of the reference that are lost or others in their place, another topic than was asked. It finds reasons to look, and never says
+// numbers and names of the reference that are lost or others in their place, another topic than was asked, another language in the middle. It finds reasons to look, and never says
 // that an answer is good. Pure.
 import { folded, namesIn, numbersIn } from '../../main/metrics/facts'
 import { withoutMasks } from '../../main/metrics/masks'
@@ -14,6 +14,8 @@ export interface Troubles {
   readonly lost: readonly string[]
   /** numbers that neither the question nor the reference has */
   readonly invented: readonly string[]
+  /** words of another language in the middle of it; null: none */
+  readonly foreign: string | null
   /** it seems to speak of something else; null: it does not */
   readonly otherTopic: OtherTopic | null
 }
@@ -23,6 +25,7 @@ export const noTroubles: Troubles = {
   repeated: null,
   lost: [],
   invented: [],
+  foreign: null,
   otherTopic: null
 }
 
@@ -57,18 +60,36 @@ export function troublesBeside(
         .filter((name) => !said.toLowerCase().includes(folded(name).toLowerCase()))
     ],
     invented: [...numbersIn(said)].filter((number) => !known.has(number)),
+    foreign: foreignIn(bareAnswer, `${bareReference}\n${bareQuestion}`),
     otherTopic: otherTopicIn(bareAnswer, bareReference, bareQuestion, house)
   }
 }
 
-export const hasTroubles = ({ broken, repeated, lost, invented, otherTopic }: Troubles): boolean =>
-  broken || repeated !== null || lost.length > 0 || invented.length > 0 || otherTopic !== null
+export const hasTroubles = ({ broken, repeated, lost, invented, foreign, otherTopic }: Troubles): boolean =>
+  broken ||
+  repeated !== null ||
+  lost.length > 0 ||
+  invented.length > 0 ||
+  foreign !== null ||
+  otherTopic !== null
 
 /** The sign for what could not be read, controls, private and lone halves of signs, and the signs that UTF-8 becomes
  *  when it is read as Shift_JIS or as Windows-1252. */
 const isBroken = (text: string): boolean =>
   /\ufffd|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Co}|\p{Cs}/u.test(text) ||
   /縺.{0,3}縺|[縺繧繝].{0,3}[縺繧繝].{0,3}[縺繧繝]|â€[™œ\u009d]|Ã[\u0080-¿]/u.test(text)
+
+/** In an answer of Japanese, Latin words in a row of which neither the question nor the reference has one: a name or a term is
+ *  shorter. */
+function foreignIn(answer: string, known: string): string | null {
+  if (!/[ぁ-んァ-ヶ]/.test(answer)) return null
+  const words = new Set(known.toLowerCase().match(/[a-z]+/g))
+  for (const [run] of answer.matchAll(/[A-Za-z][A-Za-z'’-]*(?:[ ,]+[A-Za-z][A-Za-z'’-]*){3,}/g)) {
+    const own = run.toLowerCase().match(/[a-z]+/g) ?? []
+    if (!own.some((word) => words.has(word))) return run
+  }
+  return null
+}
 
 const fewestLetters = 4
 /** three times is no emphasis any more */

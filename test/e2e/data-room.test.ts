@@ -113,7 +113,7 @@ describeWindow('the data room', () => {
     await walk.pick(join(home, '表.csv'))
     await walk.filesSay(data.pairs('6'))
     await walk.pick(join(home, '文章.txt'))
-    await walk.filesSay(ja.documents.counted('1'))
+    await walk.filesSay(data.pairs('1'))
     await tab(page, data.tabs.rows)
 
     // a plain text has no question

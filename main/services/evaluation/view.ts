@@ -3,7 +3,7 @@
 import type { EvaluatedPair, Evaluation } from '../../contract/window/results'
 import { askedOf } from './items'
 import type { Opened } from './open-sheet'
-import { differsIn } from './same-answer'
+import { answeredByBoth, differsIn } from './same-answer'
 import type { SampleCheck } from './sample-check'
 import { answeredOf, lossOf, textBy, type AnsweredItem } from './scores'
 
@@ -28,10 +28,8 @@ export function viewOf(opened: Opened, trained: TrainedLosses | null, check: Sam
     ...losses(base, tuned),
     ...progressOf(opened),
     total: asked,
-    answeredPairs: askedOf(items, asked).filter(
-      (item) => sheet.answer(item, 'base') && sheet.answer(item, 'tuned')
-    ).length,
-    differingPairs: askedOf(items, asked).filter((item) => differsIn(sheet, item)).length,
+    answeredPairs: answeredByBoth(opened).length,
+    differingPairs: answeredByBoth(opened).filter((item) => differsIn(sheet, item)).length,
     candidates,
     pairs: pairsOf(opened, check, 0)
   }

@@ -8,10 +8,10 @@ import { NeiroError } from '../../contract/errors'
 import type { Ballot, BallotItem, BallotSize, Choices, Tally } from '../../contract/votes'
 import { randomFrom, shuffled } from '../../batches/shuffle'
 import { choicesSchema } from './choices-schema'
-import { askedOf, type Item } from './items'
+import type { Item } from './items'
 import { votesFile, type Opened } from './open-sheet'
 import { preferredBy, type Preference } from './preferred-by-votes'
-import { differsIn } from './same-answer'
+import { answeredByBoth, differsIn } from './same-answer'
 import { tallyOf, type Side, type Vote } from './tally'
 
 const side = z.enum(['base', 'tuned'])
@@ -67,7 +67,7 @@ export class Votes {
     const name = voter.trim()
     const kept = [...this.#ballots.values()].findLast((one) => one.voter === name && !isFilled(one))
     if (kept) return this.#view(kept)
-    const answered = this.#answered()
+    const answered = answeredByBoth(this.opened)
     const items = answered.filter((item) => this.#differs(item))
     if (items.length === 0) throw new NeiroError(answered.length === 0 ? 'VOTE_NOT_READY' : 'VOTE_ALL_SAME')
     const random = randomFrom(...randomBytes(8))
@@ -136,7 +136,7 @@ export class Votes {
   /** What voters prefer, as examples to learn from. Only ballots that are filled in count. Throws NO_PREFERENCES. */
   preferences(): readonly Preference[] {
     const { sheet } = this.opened
-    const items = this.#answered().map((item) => ({
+    const items = answeredByBoth(this.opened).map((item) => ({
       item: item.index,
       asked: item.exchange?.asked ?? [],
       base: sheet.answer(item, 'base')?.text ?? '',
@@ -199,12 +199,6 @@ export class Votes {
 
   #differs(item: Pick<Item, 'index'>): boolean {
     return differsIn(this.opened.sheet, item)
-  }
-
-  /** Both have answered. */
-  #answered(): readonly Item[] {
-    const { sheet, items, asked } = this.opened
-    return askedOf(items, asked).filter((item) => sheet.answer(item, 'base') && sheet.answer(item, 'tuned'))
   }
 
   async #append(record: z.infer<typeof line>): Promise<void> {

@@ -22,6 +22,23 @@ export const en: AugmentWords = {
       help: 'The model that you chose rephrases questions on this computer. It takes time, and makes 200 at once at most.'
     }
   },
+  ofRows: {
+    lead: 'Makes rows from your examples in which only the text is put otherwise. Labels stay as they are. What is made is marked, is never used as a test, and can be undone at any time.',
+    help: {
+      synonyms: 'One word of the text becomes another: “Can you tell me” becomes “Could you tell me”.',
+      typing: 'So that texts with slips of the fingers are sorted too. Numbers and codes are not touched.',
+      paraphrase:
+        'The model that you chose rephrases texts on this computer. It takes time, and makes 200 at once at most.'
+    },
+    share: 'How many to make, at most (as a share of the rows that somebody wrote)',
+    would: (count, written, there) =>
+      `From ${written} rows that somebody wrote and that are learnt, ${count} can be made; none from rows that are held out.${there === '0' ? '' : ` There are ${there} already.`}`,
+    none: 'No text fits this way. Choose other ways as well.',
+    from: 'Text',
+    becomes: 'Becomes',
+    make: (count) => `Make ${count}`,
+    made: (count) => `${count} made`
+  },
   share: 'How many to make, at most (as a share of those that somebody wrote)',
   shareOf: (percent) => percent,
   words: 'Words that mean the same, divided by commas',

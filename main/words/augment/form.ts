@@ -1,7 +1,21 @@
 // The form of the words about synthetic examples.
 import type { SyntheticKind } from '../../contract/synthetic'
 
+/** What is said otherwise where texts are sorted: nobody asks there, and nobody answers. */
+export interface OfRows {
+  readonly lead: string
+  readonly help: Partial<Readonly<Record<SyntheticKind, string>>>
+  readonly share: string
+  readonly would: (count: string, written: string, there: string) => string
+  readonly none: string
+  readonly from: string
+  readonly becomes: string
+  readonly make: (count: string) => string
+  readonly made: (count: string) => string
+}
+
 export interface AugmentWords {
+  readonly ofRows: OfRows
   readonly title: string
   readonly lead: string
   readonly kinds: Readonly<Record<SyntheticKind, { readonly label: string; readonly help: string }>>

@@ -1,6 +1,8 @@
 // The words about synthetic examples, in the language that is asked for.
+import { headOf, type GoalKey } from '../../contract/goals'
 import type { Language } from '../../contract/language'
 import { settingRows } from '../../contract/settings'
+import { syntheticKinds } from '../../contract/synthetic'
 import { settingsWords } from '../settings'
 import { sweepWords } from '../sweep'
 import { windowWords } from '../window'
@@ -9,6 +11,17 @@ import type { AugmentWords } from './form'
 import { ja } from './ja'
 
 export const augmentWords: Readonly<Record<Language, AugmentWords>> = { ja, en }
+
+/** The same where this goal speaks of texts and labels. */
+export function augmentWordsFor(goal: GoalKey, language: Language): AugmentWords {
+  const words = augmentWords[language]
+  if (headOf(goal) === 'language') return words
+  const { help, ...said } = words.ofRows
+  const kinds = Object.fromEntries(
+    syntheticKinds.map((kind) => [kind, { ...words.kinds[kind], ...(help[kind] && { help: help[kind] }) }])
+  ) as AugmentWords['kinds']
+  return { ...words, ...said, kinds }
+}
 
 /** How to try what they are worth, by the names that the controls have on the page. */
 export const effectOf = (language: Language): string =>

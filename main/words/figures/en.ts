@@ -40,7 +40,7 @@ export const en: Readonly<Record<NamedFigure, FigureWords>> = {
   rewardAccuracy: {
     plain: 'Preference accuracy',
     term: 'rewards/accuracies',
-    short: 'preference accuracy',
+    short: 'preferred',
     training: 'Training preference accuracy',
     heldOut: 'Held-out preference accuracy'
   },

@@ -24,18 +24,18 @@ export interface CheckUpWords {
 
 /** What stands around the findings in the window. */
 export interface RoomWords {
-  readonly checking: (examples: string) => string
+  readonly checking: (counted: string) => string
   readonly stop: string
-  readonly lead: (examples: string) => string
-  readonly allFine: (examples: string) => string
+  readonly lead: (counted: string) => string
+  readonly allFine: (counted: string) => string
   readonly nothing: string
   /** what was done, and of what */
   readonly done: Readonly<Record<RepairKind, string>>
   readonly doneOf: (title: string) => string
   readonly undo: string
   readonly examplesOf: (title: string) => string
-  readonly willChange: (rows: string) => string
-  readonly willDrop: (rows: string) => string
+  readonly willChange: (counted: string) => string
+  readonly willDrop: (counted: string) => string
   /** opens what is decided case by case */
   readonly choosePairs: string
   readonly keepThis: string

@@ -15,7 +15,7 @@ export const en: SettingsWords = {
       orpo: 'the added part, from preferences and answers at once (ORPO)',
       cpo: 'the added part, from preferences without a reference (SimPO, CPO)',
       kto: 'the added part, from liked and disliked answers (KTO)',
-      classification: 'sorting texts: the added part and the head',
+      classification: 'sorting texts: the added part and the layer that gives the labels',
       'classification-full': 'sorting texts: the whole model'
     }
   },

@@ -14,7 +14,7 @@ export const ja: SettingsWords = {
       orpo: '追加する部分が、良し悪しと良い回答から（ORPO）',
       cpo: '追加する部分が、良し悪しから、比べる元なし（SimPO、CPO）',
       kto: '追加する部分が、良い・悪いの評価から（KTO）',
-      classification: '分類: 付け足す部分と分類の層',
+      classification: '分類: 付け足す部分と、ラベルを答える層',
       'classification-full': '分類: モデル全体'
     }
   },

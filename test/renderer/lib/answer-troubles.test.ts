@@ -147,3 +147,14 @@ test('what a house says to everybody is no other topic, another product still is
       .otherTopic
   ).toMatchObject({ says: ['体重計'] })
 })
+
+test('another language in the middle of a Japanese answer is told, a name, a term or what was asked is not', () => {
+  const of = (answer: string, given = '名刺は総務課へお申し込みください。', asked = '名刺の申し込みは？') =>
+    troublesBeside(answer, given, asked).foreign
+  expect(of('様式三 card can change the address before it is sent終は総務課へ。')).toBe(
+    'card can change the address before it is sent'
+  )
+  expect(of('Microsoft Visual Studio Code で開いてください。', 'Microsoft の製品です。')).toBeNull()
+  expect(of('Adobe Acrobat Reader で開けます。')).toBeNull()
+  expect(of('Please apply to the office.')).toBeNull()
+})

@@ -58,6 +58,9 @@ describe('rows', () => {
       [10, 11, 12, 13, 14].map((i) => [i, i + 2])
     )
     expect(await rows(here, '', 1000, 5)).toEqual({ total: 42, rows: [] })
+    // several words need not follow one another
+    const several = (await rows(here, '回答7番　質問7')).rows
+    expect(several.map(({ question }) => question)).toEqual(['質問7番はどうしますか'])
     for (const search of ['abcの', 'ＡＢＣ', 'ボタン', '<B>ABC']) {
       expect(
         (await rows(here, search)).rows.map(({ index }) => index),

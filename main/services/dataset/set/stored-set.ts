@@ -181,7 +181,7 @@ export class StoredSet implements KeptSet {
     if (this.#found?.key === key) return this.#found.positions
     const find = async (): Promise<Uint32Array> => {
       const all = Uint32Array.from(this.set.places, (_, at) => at)
-      const found = wanted === '' ? all : await searchSet(this.set, wanted)
+      const found = wanted === '' ? all : await this.#holding(wanted.split(/\s+/))
       const among = indices && new Set(indices)
       const left = among ? found.filter((at) => among.has(this.set.places[at] as number)) : found
       return order === 'file' ? left : orderedRows(left, order, (positions) => this.#scattered(positions))
@@ -191,6 +191,17 @@ export class StoredSet implements KeptSet {
       if (this.#found === found) this.#found = null
     })
     return found.positions
+  }
+
+  /** Every one of the words, wherever in the row each stands. */
+  async #holding([first = '', ...others]: readonly string[]): Promise<Uint32Array> {
+    let found = await searchSet(this.set, first)
+    for (const word of others) {
+      if (found.length === 0) break
+      const own = new Set(await searchSet(this.set, word))
+      found = found.filter((at) => own.has(at))
+    }
+    return found
   }
 
   /** From one position of the set to another. */

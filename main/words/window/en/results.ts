@@ -19,6 +19,7 @@ export const compare: CompareWords = {
     repeated: (phrase) => `It says the same thing over and over: ${phrase}`,
     lost: (facts) => `In the example for this question, but not in this answer: ${facts}`,
     invented: (numbers) => `Numbers that are neither in the question nor in its example: ${numbers}`,
+    foreign: (words) => `Another language in the middle: ${words}`,
     otherTopic: (lacks, says) =>
       `Perhaps about something else: the question’s “${lacks}” is missing, “${says}” is there.`,
     and: ', ',

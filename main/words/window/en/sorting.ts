@@ -106,6 +106,14 @@ export const sorting: WindowWords['sorting'] = {
       word: 'Recall',
       text: 'Of the rows that really have this label, the share that was found. Low: they are missed.'
     },
-    { word: 'F1', text: 'Precision and recall in one number: high only where both are.' }
-  ]
+    {
+      word: 'F1',
+      text: 'Precision and recall in one number. Macro counts every label the same, micro pools all decisions, weighted counts labels by their rows.'
+    }
+  ],
+  exampleHelp: {
+    word: 'Examples',
+    term: 'training data',
+    text: 'A row of a text and its label. The more rows each label has, the better labels are told apart.'
+  }
 }

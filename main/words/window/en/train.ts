@@ -220,7 +220,7 @@ export const train: TrainWords = {
   help: [
     {
       word: 'Loss',
-      text: 'How far the answers are from your examples. Smaller means closer.'
+      text: 'How far the model is from your examples. Smaller means closer.'
     },
     {
       word: 'Over-fitting',
@@ -231,8 +231,24 @@ export const train: TrainWords = {
       text: 'How far each update moves the model. Higher learns sooner; too high makes it unstable.'
     },
     {
+      word: 'Held out',
+      text: 'Examples that are kept out of training, to check the result. What is only learnt by heart does not improve there.'
+    },
+    {
+      word: 'Step',
+      text: 'One correction of the model, made after reading a few examples.'
+    },
+    {
+      word: 'Gradient norm',
+      text: 'How large a correction each step asks for. A sudden rise means that the training is unsettled.'
+    },
+    {
+      word: 'Log scale',
+      text: 'An axis on which each doubling is equally high, so that differences between small values show.'
+    },
+    {
       word: 'Epoch',
-      text: 'One pass through all the examples. More epochs deepen the tone and take longer.'
+      text: 'One pass through all the examples. With more of them it learns more, and takes longer.'
     }
   ]
 }

@@ -20,6 +20,7 @@ export const compare = {
     repeated: (phrase: string) => `同じことばをくり返しています：${phrase}`,
     lost: (facts: string) => `この質問のお手本にあって、この回答にないもの：${facts}`,
     invented: (numbers: string) => `質問にも、この質問のお手本にもない数：${numbers}`,
+    foreign: (words: string) => `途中から、ほかの言語になっています：${words}`,
     otherTopic: (lacks: string, says: string) =>
       `別の話かもしれません。質問にある「${lacks}」がなく、「${says}」があります。`,
     and: '、',
