@@ -70,7 +70,8 @@ async function fill(
     pid: null,
     updatedAt: now.toISOString()
   }
-  const { heldOut: _, reading: __, start: ___, ...rest } = recipe
+  // its own files hold each example as often as its weight said
+  const { heldOut: _, reading: __, start: ___, weights: ____, ...rest } = recipe
   const { startDir } = input
   if (startDir !== undefined) await copyFolderWhole(startDir, join(staging, runFiles.start))
   // whoever trains this recipe learns from exactly these examples, which nobody has to recognise again
