@@ -89,7 +89,7 @@ describeWindow('files are put right', () => {
 
     // files that were removed: counted, emptied at one click
     await walk.click(`${data.remove} mails.txt`)
-    await page.getByText('外したファイルのコピーが 1個').waitFor()
+    await page.getByText('いまは使っていないファイルのコピーが 1個').waitFor()
     await look(page, 'copies')
     await walk.click(data.emptyCopies)
     await walk.button(data.emptyCopies).waitFor({ state: 'detached' })
