@@ -51,12 +51,12 @@ export function dataHandlers(parts: Parts): HandlersOf<DataCalls> {
       const { dir, ...page } = await inProject(args)
       return data.rows({ ...page, dir, indices: await checkUps.rowsOf(dir, finding) })
     },
-    'data.changeRows': async ({ finding, search, indices: ticked, change, ...args }) =>
+    'data.changeRows': async ({ finding, search, indices: ticked, except, change, ...args }) =>
       changed(await inProject(args), async ({ dir, project }) => {
         const { set } = await data.snapshotOf(dir)
         const entry = await rowsChange(
           set,
-          { search, ticked, among: await checkUps.rowsOf(dir, finding) },
+          { search, ticked, except, among: await checkUps.rowsOf(dir, finding) },
           change
         )
         return data.entered(dir, project, () => entry)

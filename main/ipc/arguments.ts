@@ -198,6 +198,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'data.changeRows': z.strictObject({
     ...{ project: id, ...among },
     indices: z.array(count(100_000_000)).max(10_000).exactOptional(),
+    except: z.array(count(100_000_000)).max(10_000).exactOptional(),
     change: z.discriminatedUnion('how', [
       z.strictObject({ how: z.literal('leave-out') }),
       z.strictObject({ how: z.literal('replace'), from: name.min(1), to: name })

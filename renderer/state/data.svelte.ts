@@ -14,10 +14,10 @@ import type {
 import { call, on, onReturn } from '../api.svelte'
 import type { Dropped } from '../lib/dropped'
 import { HandOver } from './hand-over.svelte'
-import { paged, rowsPerPage, type RowsMore } from './row-pages'
+import { paged, rowsPerPage } from './row-pages'
 
 /** a page of a list, and where it begins: not where it was asked for when the list has become shorter */
-type Page<C extends 'data.rows' | 'data.refused' | 'data.source'> = Calls[C]['result'] & {
+type Page<C extends 'data.refused' | 'data.source'> = Calls[C]['result'] & {
   readonly offset: number
 }
 
@@ -36,7 +36,6 @@ class DataRoom {
   #view = $state.raw<DataView | null>(null)
   #selected = $state<string | null>(null)
   #preview = $state.raw<ExamplePreview | null>(null)
-  #rows = $state.raw<Page<'data.rows'> | null>(null)
   #source = $state.raw<Page<'data.source'> | null>(null)
   #refused = $state.raw<Page<'data.refused'> | null>(null)
   #histogram = $state.raw<TokenHistogram | null>(null)
@@ -84,9 +83,6 @@ class DataRoom {
   get preview(): ExamplePreview | null {
     return this.#preview
   }
-  get rows(): Page<'data.rows'> | null {
-    return this.#rows
-  }
   /** rows of the selected file as they stand in it */
   get source(): Page<'data.source'> | null {
     return this.#source
@@ -133,13 +129,17 @@ class DataRoom {
   get failure(): unknown {
     return this.#failure
   }
+  /** the one whose data are shown */
+  get project(): string | null {
+    return this.#project
+  }
 
   /** Shows the data of a project, from scratch. */
   async open(project: string): Promise<void> {
     if (project !== this.#project) this.handOver.stop()
     this.handOver.clear()
     this.#project = project
-    this.#view = this.#preview = this.#rows = this.#source = this.#refused = this.#histogram = null
+    this.#view = this.#preview = this.#source = this.#refused = this.#histogram = null
     this.#selected = null
     this.#newest.clear()
     this.#told = null
@@ -250,17 +250,6 @@ class DataRoom {
       'preview',
       (project) => call('data.preview', { project, file: file.id, index: at }),
       (preview) => (this.#preview = preview)
-    )
-  }
-
-  async showRows(offset: number, search: string, more: RowsMore = {}): Promise<void> {
-    await this.#show(
-      'rows',
-      (project) =>
-        paged(offset, (from) =>
-          call('data.rows', { project, offset: from, limit: rowsPerPage, search, ...more })
-        ),
-      (rows) => (this.#rows = rows)
     )
   }
 

@@ -1,12 +1,14 @@
 // Many rows of the open project changed in one step.
 import type { RowsAmong, RowsChange } from '../../main/contract/window/data'
 import { call } from '../api.svelte'
+import type { SelectedRows } from '../lib/selected-rows'
 import { dataRoom, type Outcome } from './data.svelte'
 
-/** 'all': every row of all pages */
-export type SelectedRows = readonly number[] | 'all'
-
-export function changeRows(among: RowsAmong, selected: SelectedRows, change: RowsChange): Promise<Outcome> {
-  const indices = selected === 'all' ? {} : { indices: selected }
-  return dataRoom.by((project) => call('data.changeRows', { project, ...among, ...indices, change }))
+export function changeRows(
+  among: RowsAmong,
+  { all, indices }: SelectedRows,
+  change: RowsChange
+): Promise<Outcome> {
+  const which = all ? { except: indices } : { indices }
+  return dataRoom.by((project) => call('data.changeRows', { project, ...among, ...which, change }))
 }

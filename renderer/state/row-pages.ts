@@ -1,10 +1,6 @@
 // Lists of the data room come in pages; a list that became shorter shows its last one.
-import type { Calls } from '../../main/contract/channels'
 
 export const rowsPerPage = 50
-
-/** only what a finding is about, in another order */
-export type RowsMore = Pick<Calls['data.rows']['args'], 'finding' | 'order'>
 
 /** A page of a list; its last one when the list has become shorter than that. */
 export async function paged<T extends { readonly total: number }>(

@@ -103,7 +103,7 @@ describeWindow('the check-up', () => {
     if (pictures) await page.screenshot({ path: join(pictures, 'rows-selected-ja.png') })
     await walk.click(many.drop)
     await expect.poll(() => listed.count()).toBe(5)
-    await page.getByLabel(many.selectPage).check()
+    await page.getByLabel(many.selectAll('5')).check()
     await walk.click(many.replace)
     await page.getByLabel(many.from).fill('送料')
     await page.getByLabel(many.to).fill('配送料')

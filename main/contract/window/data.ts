@@ -195,9 +195,14 @@ export interface DataCalls {
     args: { project: string; offset: number; limit: number; order?: RowOrder } & RowsAmong
     result: { total: number; rows: readonly ExampleRow[] }
   }
-  /** one step of undo; `indices` of them, absent: all of them */
+  /** one step of undo; `indices` of them, or all of them but some */
   'data.changeRows': {
-    args: { project: string; indices?: readonly number[]; change: RowsChange } & RowsAmong
+    args: {
+      project: string
+      indices?: readonly number[]
+      except?: readonly number[]
+      change: RowsChange
+    } & RowsAmong
     result: DataView
   }
   /** rows of one file as they stand in it, with all columns */

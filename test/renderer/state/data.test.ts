@@ -187,15 +187,15 @@ describe('opening', () => {
 describe('pages of rows', () => {
   test('of a list that has become shorter, the last one is shown', async () => {
     await room.open('p')
-    bridge.answers['data.rows'] = ({ offset }) => ({
-      total: 101,
-      rows: offset > 100 ? [] : [{ index: offset }]
+    bridge.answers['data.source'] = ({ offset }) => ({
+      ...{ total: 101, columns: ['a'] },
+      rows: offset > 100 ? [] : [{ row: offset }]
     })
-    await room.showRows(150, 'x')
-    expect(room.rows).toMatchObject({ offset: 100, total: 101, rows: [{ index: 100 }] })
-    bridge.answers['data.rows'] = () => ({ total: 0, rows: [] })
-    await room.showRows(150, 'x')
-    expect(room.rows).toMatchObject({ offset: 0, total: 0 })
+    await room.showSource(150)
+    expect(room.source).toMatchObject({ offset: 100, total: 101, rows: [{ row: 100 }] })
+    bridge.answers['data.source'] = () => ({ total: 0, columns: ['a'], rows: [] })
+    await room.showSource(150)
+    expect(room.source).toMatchObject({ offset: 0, total: 0 })
   })
 
   test('as read are those of the selected file', async () => {
@@ -208,13 +208,14 @@ describe('pages of rows', () => {
 
   test('a late answer to an older question is not shown', async () => {
     await room.open('p')
-    const slow = later<{ total: number; rows: [] }>()
-    bridge.answers['data.rows'] = ({ search }) => (search === 'a' ? slow.promise : { total: 2, rows: [] })
-    const first = room.showRows(0, 'a')
-    await room.showRows(0, 'ab')
-    slow.resolve({ total: 9, rows: [] })
+    const slow = later<unknown>()
+    bridge.answers['data.source'] = ({ offset }) =>
+      offset === 0 ? slow.promise : { total: 60, columns: [], rows: [] }
+    const first = room.showSource(0)
+    await room.showSource(50)
+    slow.resolve({ total: 9, columns: [], rows: [] })
     await first
-    expect(room.rows?.total).toBe(2)
+    expect(room.source?.total).toBe(60)
   })
 })
 

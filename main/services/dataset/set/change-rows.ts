@@ -11,14 +11,17 @@ export interface ChosenRows {
   readonly among?: Uint32Array | undefined
   /** of those; absent: all of them */
   readonly ticked?: readonly number[] | undefined
+  /** of those, these stay as they are */
+  readonly except?: readonly number[] | undefined
 }
 
 /** EXAMPLE_GONE where none is left. */
 export async function rowsChange(set: KeptSet, chosen: ChosenRows, change: RowsChange): Promise<Change> {
-  const { search, among, ticked } = chosen
+  const { search, among, ticked, except } = chosen
   const wanted = ticked && new Set(ticked)
+  const left = new Set(except)
   const all = await set.ask('indicesOf', { search, indices: among })
-  const indices = wanted ? all.filter((index) => wanted.has(index)) : all
+  const indices = all.filter((index) => (!wanted || wanted.has(index)) && !left.has(index))
   const rows = await set.ask('rowsAt', { indices })
   if (rows.length === 0) throw new NeiroError('EXAMPLE_GONE')
   return { kind: 'rows', repair: change, rows: [...rows] }

@@ -282,7 +282,6 @@ export const data: DataWords = {
       longest: 'Longest answers first'
     },
     select: 'Select this row',
-    selectPage: 'Select all rows of this page',
     selected: (rows) => `Rows selected: ${rows}`,
     selectAll: (rows) => `Select all ${rows} that were found`,
     allSelected: (rows) => `All ${rows} that were found are selected`,

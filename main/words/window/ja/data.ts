@@ -282,7 +282,6 @@ export const data = {
       longest: '回答の長い順'
     },
     select: 'この行を選ぶ',
-    selectPage: 'このページの行をすべて選ぶ',
     selected: (rows: string) => `${rows}行を選んでいます`,
     selectAll: (rows: string) => `見つかった${rows}行をすべて選ぶ`,
     allSelected: (rows: string) => `見つかった${rows}行をすべて選んでいます`,
