@@ -75,6 +75,9 @@ export function seeTraining(curve: CurveState, loss: number): Seen {
 /** Before the first update. */
 export const seeBase = (curve: CurveState, loss: number): CurveState => ({ ...curve, base: loss })
 
+/** of a loss: where nearly nothing is left of it, a hundredth is no news */
+const leastWorse = 0.005
+
 /** After an evaluation of a trained state. */
 export function seeEvaluation(curve: CurveState, step: number, loss: number): Seen {
   const train = curve.sinceCount > 0 ? curve.sinceSum / curve.sinceCount : null
@@ -85,7 +88,11 @@ export function seeEvaluation(curve: CurveState, step: number, loss: number): Se
     return { curve: next, warning: null }
   }
   const worse =
-    best !== null && loss > best.loss * 1.01 && train !== null && train < (curve.trainAtBest ?? -Infinity)
+    best !== null &&
+    loss > best.loss * 1.01 &&
+    loss > best.loss + leastWorse &&
+    train !== null &&
+    train < (curve.trainAtBest ?? -Infinity)
   const overfittedInRow = worse ? curve.overfittedInRow + 1 : 0
   return say({ ...rest, overfittedInRow }, overfittedInRow >= 2, 'OVERFITTING', {
     loss: loss.toFixed(3),

@@ -62,7 +62,7 @@ export function projectStatus(project: Project, runs: readonly RunView[]): Proje
   if (newest && newest.state in unfinished)
     return at(unfinished[newest.state as keyof typeof unfinished], 'train', newest)
   // whoever went back to the goal, the data or the model prepares the next training
-  const wentBack = isEarlier(project.step, 'train')
+  const wentBack = isEarlier(project.step, 'train') && !endedSince(project, results)
   const chosen = resultInView(project, results, null)
   if (newest?.state === 'failed' && !wentBack && (project.step === 'train' || !chosen))
     return at('failed', 'train', newest)
@@ -75,6 +75,10 @@ export function projectStatus(project: Project, runs: readonly RunView[]): Proje
   const page = wentBack ? project.step : roomFor(project, opened, chosen)
   return at(status, page, opened, { about, go: page === 'export' && opened.exported > 0 ? 'exported' : page })
 }
+
+/** A training came to its end while somebody was in an earlier room, and nothing was done there since. */
+const endedSince = ({ workedAt }: Project, results: readonly RunView[]): boolean =>
+  results.some(({ endedAt }) => endedAt !== null && endedAt > workedAt)
 
 /** One that came to its end before one that was ended early, the newest of them: which one was looked at last, and whether
  *  anybody looked, takes nothing back. */

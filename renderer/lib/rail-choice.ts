@@ -58,14 +58,22 @@ const fewestExamples = 2
 export function isStepDone(
   step: Step,
   { reached, examples }: Pick<Project, 'reached' | 'examples'>,
-  run: Pick<RunView, 'exported' | 'compared' | 'settings'> | null
+  run: Pick<RunView, 'exported' | 'compared' | 'settings' | 'state'> | null
 ): boolean {
+  // it may have come to its end while somebody was in another room
+  if (step === 'train' && run && hasResult(run)) return true
   if (step === 'export' && run && run.exported > 0) return true
   // who went on before the end has not compared; how well texts are sorted is known at once
   if (step === 'compare' && run && methodRows[run.settings.method].head === 'language') return run.compared
   if (step === 'data' && (examples ?? 0) < fewestExamples) return false
   return steps.indexOf(step) < steps.indexOf(reached)
 }
+
+/** What a run came to can be compared, whatever room was looked at. */
+export const reachedStep = (
+  { reached }: Pick<Project, 'reached'>,
+  run: Pick<RunView, 'state'> | null
+): number => Math.max(steps.indexOf(reached), run && hasResult(run) ? steps.indexOf('compare') : 0)
 
 function reached(run: RunView, language: Language): string {
   const said = saidOf(run)

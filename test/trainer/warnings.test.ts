@@ -71,6 +71,14 @@ describe('over-fitting', () => {
     expect(evaluate(pairs)).toEqual(['OVERFITTING'])
   })
 
+  test('is not said where nearly nothing is left of the loss', () => {
+    const pairs = steps(8, (i) => i).map((i) => ({
+      train: 0.01 - i * 0.001,
+      heldOut: 0.0005 + Math.abs(i - 3) * 0.0002
+    }))
+    expect(evaluate(pairs)).toEqual([])
+  })
+
   test('is not said when both rise, when both fall, or of one bad check', () => {
     expect(evaluate(steps(8, (i) => i).map((i) => ({ train: 2 + i, heldOut: 2 + i })))).not.toContain(
       'OVERFITTING'

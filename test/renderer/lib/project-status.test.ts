@@ -148,6 +148,12 @@ describe('the furthest that is true', () => {
     })
   })
 
+  test('what ended while somebody was in an earlier room is what it goes on with, until something is done there', () => {
+    const ended = { ...trained, endedAt: at(3) }
+    const room = (hour: number) => projectStatus(aProject({ step: 'data', workedAt: at(hour) }), [ended]).page
+    expect([room(2), room(4)]).toEqual(['compare', 'data'])
+  })
+
   test('stays true of what it is true of, and the newest run is what it goes on with', () => {
     const fresh = aRun({ id: 'fresh', createdAt: at(2) })
     for (const project of [

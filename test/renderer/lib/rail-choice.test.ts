@@ -1,7 +1,7 @@
 // What the rail ticks: a step that is behind, unless its data is nothing that the goal could learn from, or its answers were
 // left before their end.
 import { expect, test } from 'vitest'
-import { isStepDone } from '../../../renderer/lib/rail-choice'
+import { isStepDone, reachedStep } from '../../../renderer/lib/rail-choice'
 import { aRun } from '../views'
 
 test('data of which the goal can learn nothing is not done, however far the project has come', () => {
@@ -26,4 +26,13 @@ test('answers that were left before their end are not compared, however far the 
   const { settings } = aRun()
   const sorts = aRun({ compared: false, settings: { ...settings, method: 'classification' } })
   expect(isStepDone('compare', project, sorts)).toBe(true)
+})
+
+test('a training that ended while somebody was in an earlier room is done, and can be compared', () => {
+  const project = { reached: 'train', examples: 120 } as const
+  const run = aRun({ state: 'finished' })
+  expect(isStepDone('train', project, run)).toBe(true)
+  expect(isStepDone('train', project, aRun({ state: 'running' }))).toBe(false)
+  expect([reachedStep({ reached: 'train' }, run), reachedStep({ reached: 'train' }, null)]).toEqual([4, 3])
+  expect(reachedStep({ reached: 'export' }, run)).toBe(5)
 })

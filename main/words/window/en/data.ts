@@ -163,7 +163,8 @@ export const data: DataWords = {
     few: (n) => `${plural(n, 'example')}. About 500 make a tone reliable`,
     enough: (n) => `${n} examples: enough for a tone`,
     many: (n) => `${n} examples: plenty`,
-    repeated: (size, all) => `${size} (without repeats; ${all} in all)`
+    repeated: (size, all) => `${size} (without repeats; ${all} in all)`,
+    made: (size, made) => `${size} (without the ${made} made from others)`
   },
   mapTitle: 'Which columns are the question and the answer?',
   mapTitleLabels: 'Which columns are the text and the label?',

@@ -81,7 +81,8 @@ export const preferring: WindowWords['preferring'] = {
     act: 'Use these votes as training data',
     text: 'Pairs the winning reply with the other one, adds the pairs to the data of this project and sets its goal to “Teach a preference”. You can change the goal back at any time.',
     fileName: (run) => `Votes (${run})`,
-    done: (n) => `${plural(n, 'choice')} added to the data.`
+    done: (n) =>
+      `${plural(n, 'choice')} added to the data, and the goal is “Teach a preference” now. Undoing the data leaves the goal: change it back under Goal.`
   },
   help: [
     {

@@ -217,7 +217,7 @@ export const compare: CompareWords = {
 
 export const exporting: ExportWords = {
   title: 'Where will you use it?',
-  lead: 'Every file is read back and checked against the tuned model before it is called done.',
+  lead: 'Every file is read back, and where it can be run it is checked against the tuned model, before it is called done.',
   noRun: 'There is nothing to export yet.',
   run: 'Run to export',
   doubts: {

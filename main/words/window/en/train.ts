@@ -202,6 +202,7 @@ export const train: TrainWords = {
     title: 'Its answers now',
     titleOver: 'Its answers',
     at: (step) => `At step ${step}`,
+    notKept: 'The model of that step was not kept. Compare shows what the kept one says.',
     waiting: 'Answers appear here after the next check.',
     onceResumed: 'Once it is resumed, answers appear here after the next check.',
     reading: 'Opening the answers',

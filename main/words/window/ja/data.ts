@@ -164,7 +164,8 @@ export const data = {
     few: (n: string) => `${n}組。口調の学習には500組ほどあると安心です`,
     enough: (n: string) => `${n}組。口調には十分です`,
     many: (n: string) => `${n}組。たっぷりあります`,
-    repeated: (size: string, all: string) => `${size}（くり返しを除いた数。全部で ${all}組）`
+    repeated: (size: string, all: string) => `${size}（くり返しを除いた数。全部で ${all}組）`,
+    made: (size: string, made: string) => `${size}（作り足した${made}組は数えません）`
   },
   mapTitle: 'どの列が、質問と回答ですか',
   mapTitleLabels: 'どの列が、文章とラベルですか',

@@ -221,7 +221,7 @@ export type CompareWords = typeof compare
 
 export const exporting = {
   title: 'どこで使いますか',
-  lead: '書き出したファイルは必ず読み返し、学んだモデルと同じ計算になるかを確かめます。',
+  lead: '書き出したファイルは必ず読み返します。計算できる形のものは、学んだモデルと同じ計算になるかも確かめます。',
   noRun: '書き出せる学習は、まだありません。',
   run: '書き出す学習',
   doubts: {
