@@ -86,10 +86,12 @@ export class PlainSet {
 
   search(search: string): readonly number[] {
     const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
-    const wanted = folded(search.trim())
+    const wanted = folded(search).trim().split(/\s+/)
     return this.all
       .filter(({ example }) =>
-        [example.source.file, ...kindOf(example).texts(example)].some((text) => folded(text).includes(wanted))
+        wanted.every((word) =>
+          [example.source.file, ...kindOf(example).texts(example)].some((text) => folded(text).includes(word))
+        )
       )
       .map(({ index }) => index)
   }
