@@ -380,7 +380,7 @@ TEST(config_unsupported_switches_are_named) {
   CHECK_ERROR("UNSUPPORTED_MODEL",
               parse(with("use_bidirectional_attention", "true", family("gemma"))));
   CHECK_ERROR("UNSUPPORTED_MODEL", parse(with("quantization_config", R"({"load_in_4bit":true})")));
-  for (const char* type : {"proportional", "mrope"}) {
+  for (const char* type : {"tomorrow", "mrope"}) {
     const std::string rope = std::string(R"({"rope_type":")") + type + R"(","factor":2.0})";
     CHECK_ERROR("UNSUPPORTED_ROPE", parse(with("rope_scaling", rope)));
     CHECK_ERROR("UNSUPPORTED_ROPE", parse(with("rope_parameters", rope)));
