@@ -1,6 +1,5 @@
 // Models that services made, asked from the terminal: what would leave is said line by line, agreed to, kept with the run, and only
 // then asked.
-import { NeiroError } from '../contract/errors'
 import {
   askingOf,
   agreeToAsk,
@@ -9,11 +8,9 @@ import {
   type AskedThere
 } from '../services/runners/cloud/cloud-answers'
 import type { RemoteResult } from '../services/runners/elsewhere-file'
-import { cloudWords } from '../words/cloud'
-import { placeText } from '../services/runners/places'
 import type { Arguments } from './arguments'
-import { isAgreed } from './elsewhere'
-import { cancelled, type Context } from './context'
+import { agreeToLeaving } from './leaving'
+import type { Context } from './context'
 import type { Flag } from './command'
 
 export const serviceFlags: readonly Flag[] = [
@@ -34,23 +31,15 @@ export async function agreeToAsking(
   args: Arguments,
   context: Context
 ): Promise<AskThere> {
-  const { out, language, parts } = context
+  const { language, parts } = context
   const name = nameOf(there, args)
   const leaving = askingOf({ place: there.place, model: name }, asked, language)
   const ask = await parts.elsewhere.askerOf(there, name, leaving)
-  out.event('leaving', {
-    place: placeText(there.place),
-    said: leaving.said,
-    bytes: leaving.bytes,
-    personal: leaving.personal
+  await agreeToLeaving(context, {
+    ...{ to: there.place, leaving, runDir, warning: null },
+    unmasked: args.has('unmasked'),
+    send: args.has('send'),
+    keep: () => agreeToAsk(runDir, leaving)
   })
-  out.line()
-  out.line(out.style(leaving.title, 'bold'))
-  for (const line of leaving.said) out.line(`  - ${line}`)
-  if (leaving.personal > 0 && !args.has('unmasked'))
-    throw new NeiroError('UNMASKED_NOT_SAID', { rows: String(leaving.personal) })
-  if (!args.has('send') && !(await isAgreed(context))) throw cancelled()
-  out.line(cloudWords(language).cli.kept(await agreeToAsk(runDir, leaving)))
-  out.event('agreed', { run: runDir, place: placeText(there.place) })
   return ask
 }

@@ -80,20 +80,27 @@ int64_t SideHead::lay_rows_read(const Pass& pass, const Batch& batch) const {
   return n;
 }
 
-void SideHead::values(const Pass& given, const Batch& batch, const Matrix& hidden,
-                      float* out) const {
-  Pass pass = given;
-  pass.device = &given.device->exact();
+template <class Work>
+void SideHead::each_chunk(const Pass& pass, const Batch& batch, const Matrix& hidden,
+                          Work work) const {
   const int64_t all = lay_rows_read(pass, batch);
   for (int64_t first = 0; first < all; first += head_->rows) {
     pass.check_cancelled();
     const int64_t n = std::min(head_->rows, all - first);
     const Matrix x = head_->hidden.first(n);
     pass.ops().gather_rows(*pass.device, x, hidden, buffers_->rows + first);
-    const Matrix scores = head_->logits.shaped(n, config_.outputs);
+    work(first, x, head_->logits.shaped(n, config_.outputs));
+  }
+}
+
+void SideHead::values(const Pass& given, const Batch& batch, const Matrix& hidden,
+                      float* out) const {
+  Pass pass = given;
+  pass.device = &given.device->exact();
+  each_chunk(pass, batch, hidden, [&](int64_t first, const Matrix& x, const Matrix& scores) {
     linear_.forward(pass, scores, {}, final_states(pass, model_, *head_, x));
     pass.device->download(out + first * scores.cols, scores.floats(), scores.elements());
-  }
+  });
 }
 
 void SideHead::send_back(const Pass& given, const Batch& batch, const Matrix& hidden,
@@ -101,24 +108,18 @@ void SideHead::send_back(const Pass& given, const Batch& batch, const Matrix& hi
   Pass pass = given;
   pass.device = &given.device->exact();
   pass.device->zero(d_hidden.data, stored_bytes(d_hidden.dtype, d_hidden.elements()));
-  const int64_t all = lay_rows_read(pass, batch);
-  for (int64_t first = 0; first < all; first += head_->rows) {
-    pass.check_cancelled();
-    const int64_t n = std::min(head_->rows, all - first);
-    const Matrix x = head_->hidden.first(n);
-    pass.ops().gather_rows(*pass.device, x, hidden, buffers_->rows + first);
+  each_chunk(pass, batch, hidden, [&](int64_t first, const Matrix& x, const Matrix& scores) {
     const Matrix normed = final_states(pass, model_, *head_, x);
-    const Matrix scores = head_->logits.shaped(n, config_.outputs);
     pass.device->upload(scores.floats(), gradient + first * scores.cols, scores.elements());
-    Matrix d = head_->d_normed.first(n);
+    Matrix d = head_->d_normed.first(x.rows);
     linear_.backward(pass, d, scores, normed, {}, false);
     if (model_.final_norm.exists()) {
-      const Matrix dx = head_->d_hidden.first(n);
+      const Matrix dx = head_->d_hidden.first(x.rows);
       model_.final_norm.backward(pass, dx, d, x, head_->rstd, false);
       d = dx;
     }
     pass.ops().gather_rows_backward(*pass.device, d_hidden, d, buffers_->rows + first);
-  }
+  });
 }
 
 SideHead& head_named(std::vector<SideHead>& heads, const std::string& name) {

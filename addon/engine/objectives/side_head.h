@@ -44,6 +44,10 @@ class SideHead : public HeadValues {
  private:
   // Uploads which rows are read, in pass.rows; returns how many.
   int64_t lay_rows_read(const Pass& pass, const Batch& batch) const;
+  // work(first, x, scores) for each chunk of them: x[n, C], the states read from row `first`
+  // on, and where their numbers stand.
+  template <class Work>
+  void each_chunk(const Pass& pass, const Batch& batch, const Matrix& hidden, Work work) const;
 
   const Model& model_;
   SideHeadConfig config_;
