@@ -1,8 +1,9 @@
-// All suites of `npm test`, in two groups, one after the other: `parts` (functions, services, the engine; two
-// workers, as the machine has two cores) and `window` (a real browser before the whole app; one file at a time,
-// since each has an app, a trainer and a browser of its own).
+// All suites, in two groups, one after the other: `parts` (functions, services, the engine; two workers, as the
+// machine has two cores) and `window` (a real browser before the whole app; one file at a time, since each has an app,
+// a trainer and a browser of its own). `npm test` runs these two, `npm test -- --all` also what test/long.ts names.
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { longParts, longWindow } from './test/long'
 
 const shared = {
   globalSetup: 'test/fixtures/temporary-folder.ts',
@@ -11,30 +12,36 @@ const shared = {
   hookTimeout: 120_000
 } as const
 
+const elsewhere = ['**/node_modules/**', 'test/output/**']
+const parts = {
+  // the state classes of the window are tested as plain classes
+  plugins: [svelte()],
+  test: { ...shared, maxWorkers: 2, sequence: { groupOrder: 0 } }
+}
+const window = { test: { ...shared, maxWorkers: 1, sequence: { groupOrder: 1 } } }
+
 export default defineConfig({
   test: {
     projects: [
       {
-        // the state classes of the window are tested as plain classes
-        plugins: [svelte()],
+        ...parts,
         test: {
-          ...shared,
+          ...parts.test,
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/output/**', 'test/e2e/**'],
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 }
+          exclude: [...elsewhere, 'test/e2e/**', ...longParts]
         }
       },
+      { ...parts, test: { ...parts.test, name: 'parts-long', include: [...longParts] } },
       {
         test: {
-          ...shared,
+          ...window.test,
           name: 'window',
           include: ['test/e2e/**/*.test.ts'],
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 }
+          exclude: [...elsewhere, ...longWindow]
         }
-      }
+      },
+      { test: { ...window.test, name: 'window-long', include: [...longWindow] } }
     ]
   }
 })

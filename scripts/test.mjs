@@ -1,5 +1,6 @@
-// `npm test`: makes what is missing, runs every suite, ends with one plain line over all of them.
-// Arguments go to vitest: npm test -- test/services, or npm test -- --project window (npm run e2e).
+// `npm test`: makes what is missing, runs the suites, ends with one plain line over all of them.
+// --all: also those that take longest (test/long.ts). Other arguments go to vitest: npm test -- test/services, or
+// npm test -- --project 'window*' (npm run e2e).
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
@@ -12,9 +13,12 @@ ensureBrowser()
 const report = join(root, 'test/output/report.json')
 mkdirSync(join(root, 'test/output'), { recursive: true })
 rmSync(report, { force: true })
+const all = process.argv.includes('--all')
+const asked = process.argv.slice(2).filter((arg) => arg !== '--all')
+const usual = all || asked.length > 0 ? [] : ['--project', 'parts', '--project', 'window']
 const status = runTool(
   'vitest',
-  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...usual, ...asked],
   { stdio: 'inherit' }
 )
 

@@ -1,6 +1,7 @@
 // Holds what every file of the house keeps to: its room, its length, how it begins, comments that name what is there.
 import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { longParts, longWindow } from '../long'
 import { files, source } from './sources'
 
 describe('files', () => {
@@ -49,6 +50,14 @@ describe('files', () => {
       )
       .map(({ file, lines }) => `${file}: ${lines}`)
     expect(long).toEqual([])
+  })
+
+  test('what takes longest is there, each once, and in its group', () => {
+    const named = [...longParts, ...longWindow]
+    expect(named.filter((file) => !all.includes(file))).toEqual([])
+    expect(new Set(named).size).toBe(named.length)
+    expect(longParts.filter((file) => file.startsWith('test/e2e/'))).toEqual([])
+    expect(longWindow.filter((file) => !file.startsWith('test/e2e/'))).toEqual([])
   })
 
   test('a file that a comment speaks of is there', () => {
