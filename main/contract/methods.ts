@@ -1,6 +1,6 @@
 // One row per training method: what it learns from, what it trains, which figures it gives. How it does it is
 // main/trainer/methods; its words are those of the setting `method`. Imports nothing but its neighbours.
-import type { FigureName, figureRows } from './figures'
+import type { FigureName, Figures, figureRows } from './figures'
 import type { Example } from './records'
 
 /** A figure of which one way is better. */
@@ -131,3 +131,11 @@ export type MethodKey = keyof typeof methodRows
 export const continues = (method: MethodKey): boolean => method === 'continued' || method === 'continued-full'
 
 export const methodKeys = Object.keys(methodRows) as readonly MethodKey[]
+
+/** A share of what has moved since before the training says nothing before anything has: everything stands still there, and
+ *  half of it would be a convention of ties, not a measurement. By a method without a reference it is one from the beginning on. */
+export function toldBy(method: MethodKey, figures: Figures, updates: number): Figures {
+  const row: MethodRow = methodRows[method]
+  if (updates > 0 || row.reference !== true) return figures
+  return Object.fromEntries(Object.entries(figures).filter(([name]) => name !== 'rewardAccuracy'))
+}

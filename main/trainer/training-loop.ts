@@ -4,6 +4,7 @@
 import type { ExampleSet } from '../batches/example-set'
 import { NeiroError } from '../contract/errors'
 import type { Figures } from '../contract/figures'
+import { toldBy } from '../contract/methods'
 import type { MetricLine, RunProgress } from '../contract/records'
 import { isFor } from '../contract/settings'
 import type { Job } from '../contract/trainer-protocol'
@@ -96,7 +97,7 @@ export class TrainingLoop {
     const { microBatches, epoch } = plan.at(step)
     const learningRate = learningRateAt(settings, step, this.totalSteps)
     const began = clock()
-    const { figures, ...work } = await method.update(
+    const { figures: measured, ...work } = await method.update(
       session,
       microBatches.map((examples) => method.lay(train, examples, job)),
       {
@@ -109,12 +110,14 @@ export class TrainingLoop {
       },
       settings
     )
+    // of the model as it was before this update
+    const figures = toldBy(settings.method, measured, step - 1)
     const { tokens, seconds, skipped } = work
     this.timeLeft.addStep((clock() - began) / 1000, tokens)
     const skippedInRow = skipped ? this.state.skippedInRow + 1 : 0
     this.state = { ...this.state, step, skippedInRow, training: skipped ? this.state.training : figures }
-    const measured = { learningRate, tokensPerSecond: tokens / seconds, memory: memory() }
-    this.line({ kind: 'step', step, epoch, figures: { ...figures, ...measured }, ...work })
+    const beside = { learningRate, tokensPerSecond: tokens / seconds, memory: memory() }
+    this.line({ kind: 'step', step, epoch, figures: { ...figures, ...beside }, ...work })
     if (skipped) this.notice('NOT_FINITE', { step: String(step) })
     else if (figures['loss'] !== undefined) this.see(seeTraining(this.state.curve, figures['loss']))
     this.tellProgress()
@@ -160,8 +163,9 @@ export class TrainingLoop {
     const givenUp = (): boolean => request() !== null
     let figures: Figures | null = null
     if (heldOut) {
-      figures = (await method.evaluate(session, heldOut, job, givenUp)) as Figures | null
-      if (figures === null) return
+      const measured = (await method.evaluate(session, heldOut, job, givenUp)) as Figures | null
+      if (measured === null) return
+      figures = toldBy(job.settings.method, measured, step)
     }
     const answers = await sampleAnswers(session, job, givenUp)
     if (answers === null) return

@@ -2,6 +2,7 @@
 // states is kept. Only what was measured is said. Pure.
 import { figureRow } from '../../main/contract/figures'
 import { figureOf } from '../../main/contract/goals'
+import { toldBy } from '../../main/contract/methods'
 import type { Language } from '../../main/contract/language'
 import type { Curve, RunCurves, RunView } from '../../main/contract/window/training'
 import { figureWords } from '../../main/words/figures'
@@ -44,6 +45,10 @@ export function runResult(
     : result.unchecked(step)
   const keptBest = best && best.step < run.step ? result.keptBest : result.keptLast
   const kept = best ? keptBest(count(best.step, language)) : unchecked
+  // of what moved since before the training there is no before
+  const { method } = run.settings
+  if (best && after !== undefined && !(figure in toldBy(method, { [figure]: after }, 0)))
+    return result.sentence(result.reached(words.heldOut ?? figure, written(after)), kept)
   if (before && best && after !== undefined && best.step > before.step)
     return result.sentence(said(words.heldOut ?? figure, before.value, after), kept)
   const [first, last] = [training?.course?.[0], training?.course?.at(-1)]

@@ -31,6 +31,8 @@ NAMES = {
     "weighted_f1": "weightedF1",
     "mean_error": "meanError",
 }
+# shares of what has moved since before the training: of an untouched model all stands still, and none is measured
+MOVED = {"rewards/accuracies"}
 
 
 class Report(TrainerCallback):
@@ -102,7 +104,7 @@ class Report(TrainerCallback):
             return
         tokens = int(logs.get("num_tokens", 0))
         seconds = time.monotonic() - self.began
-        figures = figures_of(logs)
+        figures = figures_of(logs, state.global_step - 1)
         if tokens > self.seen_tokens:
             figures["tokensPerSecond"] = (tokens - self.seen_tokens) / max(seconds, 1e-9)
         self.append(
@@ -120,8 +122,8 @@ class Report(TrainerCallback):
 
     def on_evaluate(self, args, state, control, metrics=None, **_):
         told = {**self.told, **(metrics or {})}
-        figures = figures_of({name.removeprefix("eval_"): value for name, value in told.items()})
         step = state.global_step
+        figures = figures_of({name.removeprefix("eval_"): value for name, value in told.items()}, step)
         is_best = step > 0 and self.judge(step, figures)
         if is_best:
             self.save_result(self.folder / "best")
@@ -212,8 +214,9 @@ class Report(TrainerCallback):
             file.write(json.dumps(self.line(kind, step, **more)) + "\n")
 
 
-def figures_of(logs):
-    named = {NAMES[name]: float(value) for name, value in logs.items() if name in NAMES}
+def figures_of(logs, updates):
+    told = NAMES if updates > 0 else {name: own for name, own in NAMES.items() if name not in MOVED}
+    named = {told[name]: float(value) for name, value in logs.items() if name in told}
     # JSON has no word for what is no number
     return {name: value if value == value and abs(value) != float("inf") else None for name, value in named.items()}
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { methodRows } from '../../main/contract/methods'
+import { methodRows, toldBy, type MethodRow } from '../../main/contract/methods'
 import { runFiles } from '../../main/contract/run-files'
 import type { Settings } from '../../main/contract/settings'
 import { FakeSession } from './fake-session'
@@ -90,10 +90,16 @@ describe.each(['dpo', 'orpo', 'cpo', 'kto'] as const)('a method of preference: %
     const lines = metricLines(undisturbed)
     const { update, evaluation } = methodRows[method]
     for (const [kind, names] of [['step', update] as const, ['evaluation', evaluation] as const]) {
-      const given = lines.flatMap((line) => (line.kind === kind && 'figures' in line ? [line.figures] : []))
+      const given = lines.filter((line) => line.kind === kind)
       expect(given.length).toBeGreaterThan(1)
-      for (const figures of given)
-        for (const name of names) expect(Number.isFinite(figures[name]), `${kind} ${name}`).toBe(true)
+      for (const line of given) {
+        const updates = line.kind === 'step' ? line.step - 1 : line.step
+        const known = 'figures' in line ? line.figures : {}
+        // of what moved since before, nothing is told of the untouched model; without a reference all is
+        const untold = updates === 0 && (methodRows[method] as MethodRow).reference ? ['rewardAccuracy'] : []
+        for (const name of names)
+          expect(Number.isFinite(known[name]), `${kind} ${name} at ${line.step}`).toBe(!untold.includes(name))
+      }
     }
     const dir = await runFixture({ settings: { method } })
     for (const step of [4, 11, 17]) await dieAt(dir, step)
@@ -101,6 +107,17 @@ describe.each(['dpo', 'orpo', 'cpo', 'kto'] as const)('a method of preference: %
     expect(comparableLines(dir)).toEqual(comparableLines(undisturbed))
     expect(await adapter(dir)).toEqual(await adapter(undisturbed))
   })
+})
+
+test('half of what stands still is no measurement, where it stands still before anything is learnt', () => {
+  const figures = { loss: 0.69, rewardAccuracy: 0.5 }
+  expect(toldBy('dpo', figures, 0)).toEqual({ loss: 0.69 })
+  for (const [method, updates] of [
+    ['dpo', 1],
+    ['orpo', 0],
+    ['cpo', 0]
+  ] as const)
+    expect(toldBy(method, figures, updates)).toEqual(figures)
 })
 
 describe.each([

@@ -37,6 +37,22 @@ test('of a run that sorts the accuracy is said, at the state that the loss decid
   expect(runResult({ ...done, settings }, of(110, held), 'en')).toContain('Held-out loss fell')
 })
 
+test('of a preference the share is said that was reached: before the training nothing had moved', () => {
+  const settings = { ...defaultSettings, method: 'dpo' } as const
+  const moved = { ...curve('heldOut', [10, 0.8], [110, 1], [120, 0.9]), figure: 'rewardAccuracy' }
+  const loss = curve('heldOut', [0, 0.69], [10, 0.6], [110, 0.3], [120, 0.4])
+  const run = { ...done, settings }
+  expect(runResult(run, of(110, loss, moved), 'en')).toBe(
+    `Held-out preference accuracy is ${percent(1)}. The best state, at step 110, is kept.`
+  )
+  expect(runResult(run, of(110, loss, moved), 'ja')).toContain(`割合は ${percent(1)} です。`)
+  // by a method without a reference it was measured before, too
+  const before = { ...moved, points: [{ step: 0, value: 0.4 }, ...moved.points] }
+  expect(
+    runResult({ ...run, settings: { ...settings, method: 'orpo' } }, of(110, loss, before), 'en')
+  ).toContain(`rose from ${percent(0.4)} to ${percent(1)}`)
+})
+
 test('without a held-out part it says that nothing was checked', () => {
   const training = curve('training', [1, 3], [120, 0.5])
   expect(runResult(done, of(null, training), 'ja')).toContain('検証はしていません')

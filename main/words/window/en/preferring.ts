@@ -92,7 +92,7 @@ export const preferring: WindowWords['preferring'] = {
     {
       word: 'Preference accuracy',
       term: 'rewards/accuracies',
-      text: 'The share of held-out choices in which the preferred reply has become likelier, measured against the other one. Half is no better than chance.'
+      text: 'The share of held-out choices in which the preferred reply has become likelier, measured against the other one. Half is no better than chance. Before training nothing has moved, so the line begins with the first check.'
     },
     {
       word: 'Preference loss',

@@ -153,6 +153,7 @@ export const train: TrainWords = {
   },
   result: {
     sentence: (course, kept) => `${course}. ${kept}`,
+    reached: (what, at) => `${what} is ${at}`,
     keptBest: (step) => `The best state, at step ${step}, is kept.`,
     keptLast: (step) => `The last state, at step ${step}, was the best and is kept.`,
     unchecked: (step) => `No examples were held out to check it. The last state, at step ${step}, is kept.`,

@@ -157,6 +157,7 @@ export const train = {
   },
   result: {
     sentence: (course: string, kept: string) => `${course}。${kept}`,
+    reached: (what: string, at: string) => `${what}は ${at} です`,
     keptBest: (step: string) => `いちばん良かった ${step} ステップの状態を残しました。`,
     keptLast: (step: string) => `最後の ${step} ステップの状態がいちばん良く、それを残しました。`,
     unchecked: (step: string) => `検証はしていません。最後の ${step} ステップの状態を残しました。`,
