@@ -24,6 +24,8 @@ export interface Ballot {
   readonly total: number
   /** null: all is said */
   readonly item: BallotItem | null
+  /** what was said of it before it was taken back; null: nothing yet */
+  readonly before: Choices | null
 }
 
 export interface Tally {

@@ -11,6 +11,8 @@ const ja = {
   stop: '途中でやめる',
   nothing: 'このデータには、尋ねるべき個人情報がありません。仕込んだ言葉があれば、上に書いてください。',
   asked: (asked: string, values: string) => `個人情報などの値 ${values}件のうち ${asked}件を尋ねました。`,
+  basis:
+    '同じ値は1件です。診断の数より少ないことがあります。除いた行や書き直した行にだけあった値と、短すぎて偶然と区別できない値は、尋ねないためです。',
   none: '学んだモデルは、どれも言いませんでした',
   noneText: '尋ねなかった言い方で言うことまでは、否定できません。',
   repeated: (count: string) => `学んだモデルが、${count}件をそのまま言いました`,
@@ -33,6 +35,8 @@ const en: LeakWords = {
   stop: 'Stop',
   nothing: 'There is no personal data in these examples to ask for. If you planted words, write them above.',
   asked: (asked, values) => `Asked for ${asked} of ${values} values.`,
+  basis:
+    'A value counts once. There may be fewer than the check-up found: values that stood only in rows you left out or rewrote are not asked for, nor those too short to tell from chance.',
   none: 'The tuned model said none of them',
   noneText: 'That it would say one when asked in another way cannot be ruled out.',
   repeated: (count) => `The tuned model said ${count} of them word for word`,

@@ -34,12 +34,17 @@ export function saidOf({ best, settings }: Pick<RunView, 'best' | 'settings'>): 
   return value === undefined ? best : { figure, value }
 }
 
-/** What a run reached, in a table whose heading says loss where all are: any other figure says its name. */
-export function bestText(best: BestFigure | null, language: Language, method: MethodKey): string {
+/** What a run reached, in a table whose heading says loss where all are (`losses`): any other figure says its name. */
+export function bestText(
+  best: BestFigure | null,
+  language: Language,
+  method: MethodKey,
+  losses: boolean
+): string {
   if (best === null) return '–'
   const { figure, value } = best
   const { short } = figureWords(figure, language, method)
-  return short === figureWords('loss', language, null).short
+  return losses && short === figureWords('loss', language, null).short
     ? decimal(value, 2, language)
     : `${short} ${figureText(figure, value, language)}`
 }

@@ -25,6 +25,17 @@ export const tiny = (value: number, language: Language): string =>
 /** A share 0..1 as "63 %" with a no-break space. */
 export const percent = (share: number): string => `${Math.round(share * 100)}${nbsp}%`
 
+/** Shares that are one whole together, in whole percents that are a hundred together: what is missing goes to those that lost
+ *  most by rounding down. Others, as of texts that may have several labels, each by itself. */
+export function percents(shares: readonly number[]): readonly string[] {
+  if (Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1) > 1e-3) return shares.map(percent)
+  const whole = shares.map((share) => Math.floor(share * 100))
+  const missing = 100 - whole.reduce((sum, one) => sum + one, 0)
+  const lost = (at: number): number => (shares[at] as number) * 100 - (whole[at] as number)
+  const raised = new Set([...whole.keys()].sort((a, b) => lost(b) - lost(a)).slice(0, missing))
+  return whole.map((one, at) => percent((one + Number(raised.has(at))) / 100))
+}
+
 /** Bytes as "1.1 GB", "340 MB", "12 KB": powers of 1000 below a GB of files, as file managers show them. */
 export function bytes(value: number): string {
   if (value >= 999.5e6) return `${(value / 1e9).toFixed(1)}${nbsp}GB`

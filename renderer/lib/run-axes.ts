@@ -43,9 +43,10 @@ export function valueAxis(
   figure: string,
   language: Language,
   method: MethodKey | null
-): { title: string; text: (value: number) => string } {
+): { title: string; text: (value: number) => string; whole?: readonly [number, number] } {
   const { plain, term } = figureWords(figure, language, method)
   return {
+    ...(figureRow(figure).kind === 'share' && { whole: [0, 1] }),
     title:
       termBeside(plain, term) === ''
         ? plain

@@ -5,9 +5,12 @@ import { choiceWord } from '../../main/words/settings'
 import { windowWords } from '../../main/words/window'
 import { decimal } from './format'
 
-/** "なめらかに下げる（cosine）", "falls smoothly (cosine)" */
-export const choiceText = (key: SettingKey, choice: string, language: Language): string =>
-  windowWords[language].train.wordAndTerm(choiceWord(key, choice, language), choice)
+/** "なめらかに下げる（cosine）", "falls smoothly (cosine)"; a word that has it already is not told it twice (DPO) */
+export function choiceText(key: SettingKey, choice: string, language: Language): string {
+  const word = choiceWord(key, choice, language)
+  const has = word.toLowerCase().includes(choice.toLowerCase())
+  return has ? word : windowWords[language].train.wordAndTerm(word, choice)
+}
 
 /** The value of any setting as a table shows it. */
 export function settingText<K extends SettingKey>(key: K, value: Settings[K], language: Language): string {

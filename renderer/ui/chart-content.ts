@@ -16,7 +16,12 @@ export interface ChartSeries {
 
 export interface ChartAxes {
   /** what the values are, said above them */
-  readonly y: { readonly title: string; readonly text: (value: number) => string }
+  readonly y: {
+    readonly title: string
+    readonly text: (value: number) => string
+    /** all that there can be: the axis shows it whole; absent: what is drawn decides */
+    readonly whole?: readonly [number, number]
+  }
   readonly x: { readonly title: string; readonly ticks: readonly Tick[] }
 }
 

@@ -10,7 +10,7 @@ import {
   type ChartConfiguration,
   type ChartDataset
 } from 'chart.js'
-import { linearScale, logScale } from '../lib/chart-scale'
+import { linearScale, logScale, type Scale } from '../lib/chart-scale'
 import { endRoom, extras, token } from './chart-extras'
 import type { ChartContent, ChartSeries } from './chart-content'
 
@@ -21,8 +21,8 @@ const markers = ['circle', 'rectRot', 'triangle', 'rect', 'cross'] as const
 const fewPoints = 40
 /** of a marker and its edge: one on the frame is drawn whole */
 const markerRadius = 4
-/** above the lines: the name of the values, and the words of the mark */
-const headRoom = 22
+/** above the lines: the name of the values and the words of the mark, and under them a line's own name on the frame */
+const headRoom = 28
 /** numbers beside the axis; with more room in steps, so that the lines stand still as numbers come and go */
 const numberRoom = { least: 40, step: 12 }
 
@@ -130,9 +130,10 @@ type Limits =
   | { type: 'logarithmic'; min: number; max: number; afterBuildTicks: (axis: Axis) => void }
 
 /** Of everything that is drawn, faint or not: with and without noise the scale is the same. */
-function limits({ series, logarithmic }: ChartContent): Limits {
+function limits(content: ChartContent): Limits {
+  const { series, logarithmic } = content
   if (!logarithmic) {
-    const { min, max } = linearScale(...span(series, -Infinity))
+    const { min, max } = scaleOf(content)
     return { type: 'linear', min, max }
   }
   // what is not above 0 has no place there
@@ -143,8 +144,12 @@ function limits({ series, logarithmic }: ChartContent): Limits {
   return { type: 'logarithmic', min, max, afterBuildTicks }
 }
 
-const tickSteps = ({ series, logarithmic }: ChartContent): { stepSize?: number } =>
-  logarithmic ? {} : { stepSize: linearScale(...span(series, -Infinity)).step }
+const tickSteps = (content: ChartContent): { stepSize?: number } =>
+  content.logarithmic ? {} : { stepSize: scaleOf(content).step }
+
+/** A share that went from 80 % to 90 % does not fill the picture. */
+const scaleOf = ({ series, axes }: ChartContent): Scale =>
+  linearScale(...(axes.y.whole ?? span(series, -Infinity)))
 
 /** The lowest and the highest value above a bound. */
 function span(series: readonly ChartSeries[], above: number): [number, number] {

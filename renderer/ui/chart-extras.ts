@@ -7,6 +7,8 @@ import type { ChartContent } from './chart-content'
 /** a label under another one, in pixels */
 const lineHeight = 16
 const gap = 8
+/** of the words above the lines, from the frame up: half a name of a line that ends there lies under them */
+const above = 13
 /** of the words at the end of a line; longer ones are cut there, the legend has them whole */
 const widestEnd = 148
 
@@ -65,7 +67,7 @@ function washFuture(chart: Chart, shown: ChartContent): void {
 function nameValues({ ctx, chartArea }: Chart, { axes }: ChartContent): number {
   ctx.textAlign = 'start'
   ctx.textBaseline = 'alphabetic'
-  ctx.fillText(axes.y.title, 0, chartArea.top - gap)
+  ctx.fillText(axes.y.title, 0, chartArea.top - above)
   return ctx.measureText(axes.y.title).width
 }
 
@@ -133,5 +135,5 @@ function markPoint(chart: Chart, mark: { x: number; text: string }, taken: numbe
   const half = ctx.measureText(mark.text).width / 2
   ctx.textAlign = 'center'
   ctx.textBaseline = 'alphabetic'
-  ctx.fillText(mark.text, Math.max(taken + 2 * gap + half, Math.min(right - half, at)), top - gap)
+  ctx.fillText(mark.text, Math.max(taken + 2 * gap + half, Math.min(right - half, at)), top - above)
 }

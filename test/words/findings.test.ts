@@ -1,7 +1,7 @@
 // What a finding is made of, in one line: of one thing, one is said.
 import { expect, test } from 'vitest'
 import type { Finding } from '../../main/contract/check-up'
-import { partsOf } from '../../main/words/findings'
+import { changeOf, partsOf } from '../../main/words/findings'
 
 const finding = (counts: readonly (readonly [string, number])[]): Finding =>
   ({
@@ -17,6 +17,13 @@ test('one of a kind is one in English, and nothing else changes', () => {
   ])
   expect(partsOf(found, 'en', String)).toBe('2 phone numbers, 1 address, 1 key or password')
   expect(partsOf(found, 'ja', String)).toContain('住所 1')
+})
+
+test('what a repair takes away is said, and of which part', () => {
+  expect(changeOf({ kind: 'notation', repair: 'unify' })).toBe('willChange')
+  expect(changeOf({ kind: 'duplicates', repair: 'keep-one' })).toBe('willDrop')
+  // held-out ones are counted, and it is their likes that go
+  expect(changeOf({ kind: 'leakage', repair: 'leave-out' })).toBe('willDropLearnt')
 })
 
 test('a topic is not shortened', () => {

@@ -38,6 +38,8 @@ interface Begun {
   readonly voter: string
   readonly order: readonly { readonly item: number; readonly left: Side }[]
   readonly said: Map<number, Choices>
+  /** of what was taken back: it is shown again as it was */
+  readonly before: Map<number, Choices>
 }
 
 export class Votes {
@@ -74,7 +76,7 @@ export class Votes {
     const order = [...shuffled(items.length, random)]
       .slice(0, size)
       .map((at) => ({ item: items[at]?.index ?? 0, left: random() % 2 === 0 ? 'base' : 'tuned' }) as const)
-    const begun: Begun = { id: randomBytes(6).toString('hex'), voter: name, order, said: new Map() }
+    const begun: Begun = { id: randomBytes(6).toString('hex'), voter: name, order, ...unsaid() }
     await this.#append({ ballot: begun.id, voter: name, order })
     this.#ballots.set(begun.id, begun)
     return this.#view(begun)
@@ -104,7 +106,7 @@ export class Votes {
     const last = begun.order.findLast(({ item }) => begun.said.has(item))
     if (last) {
       await this.#append({ ballot: id, takenBack: last.item })
-      begun.said.delete(last.item)
+      takeBack(begun, last.item)
     }
     return this.#view(begun)
   }
@@ -178,11 +180,12 @@ export class Votes {
   }
 
   #view(begun: Begun): Ballot {
-    const { id, voter, order, said } = begun
+    const { id, voter, order, said, before } = begun
     const next = order.find(({ item }) => !said.has(item))
     return {
       ...{ id, voter, done: order.filter(({ item }) => said.has(item)).length, total: order.length },
-      item: next ? this.#shown(next.item, next.left) : null
+      item: next ? this.#shown(next.item, next.left) : null,
+      before: (next && before.get(next.item)) ?? null
     }
   }
 
@@ -215,12 +218,20 @@ export class Votes {
       if (!success) continue
       if ('order' in data) {
         const { ballot: id, voter, order } = data
-        this.#ballots.set(id, { id, voter, order, said: new Map() })
+        this.#ballots.set(id, { id, voter, order, ...unsaid() })
       } else if ('dropped' in data) this.#ballots.delete(data.ballot)
-      else if ('takenBack' in data) this.#ballots.get(data.ballot)?.said.delete(data.takenBack)
+      else if ('takenBack' in data) takeBack(this.#ballots.get(data.ballot), data.takenBack)
       else this.#ballots.get(data.ballot)?.said.set(data.item, data.choices)
     }
   }
+}
+
+const unsaid = (): Pick<Begun, 'said' | 'before'> => ({ said: new Map(), before: new Map() })
+
+function takeBack(begun: Begun | undefined, item: number): void {
+  const choices = begun?.said.get(item)
+  if (choices) begun?.before.set(item, choices)
+  begun?.said.delete(item)
 }
 
 const isFilled = ({ order, said }: Begun): boolean => order.every(({ item }) => said.has(item))

@@ -142,6 +142,8 @@ export const en: CheckUpWords = {
     examplesOf: (title) => `${title}: show examples`,
     willChange: (counted) => `A repair changes ${counted}. Your files stay as they are.`,
     willDrop: (counted) => `A repair leaves out ${counted}. Your files stay as they are.`,
+    willDropLearnt: (counted) =>
+      `A repair leaves out ${counted} of the training part that are the same as held-out ones, or nearly. Those, and your files, stay as they are.`,
     choosePairs: 'Choose',
     keepThis: 'Keep this answer',
     keepThisLabel: 'Keep this label',

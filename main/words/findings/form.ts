@@ -36,6 +36,8 @@ export interface RoomWords {
   readonly examplesOf: (title: string) => string
   readonly willChange: (counted: string) => string
   readonly willDrop: (counted: string) => string
+  /** of what is learnt beside its likes that are held out: they may be more */
+  readonly willDropLearnt: (counted: string) => string
   /** opens what is decided case by case */
   readonly choosePairs: string
   readonly keepThis: string

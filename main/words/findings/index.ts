@@ -1,12 +1,21 @@
 // The words of a check-up, in the language that is asked for.
 import type { Finding } from '../../contract/check-up'
-import type { PersonalKind } from '../../contract/findings'
+import { leavesOut, type PersonalKind } from '../../contract/findings'
 import type { Language } from '../../contract/language'
 import { en } from './en'
 import type { CheckUpWords } from './form'
 import { ja } from './ja'
 
 export const checkUpWords: Readonly<Record<Language, CheckUpWords>> = { ja, en }
+
+/** Which of the sentences says what a repair of it does. */
+export function changeOf({
+  kind,
+  repair
+}: Pick<Finding, 'kind' | 'repair'>): 'willChange' | 'willDrop' | 'willDropLearnt' {
+  if (repair === null || !leavesOut(repair)) return 'willChange'
+  return kind === 'leakage' ? 'willDropLearnt' : 'willDrop'
+}
 
 /** What a finding is made of, most first, in one line; '' where that says no more than its count. Of personal data every
  *  kind is named: the rarest may be the one that hurts most. */

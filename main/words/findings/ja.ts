@@ -129,6 +129,8 @@ export const ja: CheckUpWords = {
     examplesOf: (title) => `${title}：例を見る`,
     willChange: (counted) => `直すと、${counted}が変わります。元のファイルはそのままです。`,
     willDrop: (counted) => `直すと、${counted}を除きます。元のファイルはそのままです。`,
+    willDropLearnt: (counted) =>
+      `直すと、検証用と同じか、ほとんど同じ学習用の ${counted}を除きます。検証用のお手本と、元のファイルはそのままです。`,
     choosePairs: '選ぶ',
     keepThis: 'この回答を残す',
     keepThisLabel: 'このラベルを残す',

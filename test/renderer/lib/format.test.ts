@@ -10,8 +10,19 @@ import {
   memory,
   parameters,
   percent,
+  percents,
   tiny
 } from '../../../renderer/lib/format'
+
+test('shares of one whole are a hundred percent together, and no share of something else is touched', () => {
+  const of = (...shares: number[]): number[] => percents(shares).map((text) => Number.parseInt(text))
+  expect(of(0.597, 0.195, 0.147, 0.049, 0.012)).toEqual([60, 19, 15, 5, 1])
+  expect(of(1 / 3, 1 / 3, 1 / 3).reduce((sum, one) => sum + one)).toBe(100)
+  expect(of(1)).toEqual([100])
+  // each label of its own
+  expect(of(0.996, 0.505)).toEqual([100, 51])
+  expect(of()).toEqual([])
+})
 
 test.each([
   [0, '1\u00a0KB'],

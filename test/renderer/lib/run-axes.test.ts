@@ -40,6 +40,8 @@ test('the values are named with their term, and large ones have their thousands'
 
 test('shares stand beside the axis as they do in the legend', () => {
   expect(valueAxis('accuracy', 'ja', 'classification').text(0.5)).toBe(percent(0.5))
+  expect(valueAxis('accuracy', 'ja', 'classification').whole).toEqual([0, 1])
+  expect(valueAxis('loss', 'ja', 'sft').whole).toBeUndefined()
 })
 
 test('of a place counts what was measured up to there', () => {

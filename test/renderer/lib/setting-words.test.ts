@@ -15,12 +15,22 @@ describe.each(chosen)('$choice of $key', ({ key, choice }) => {
   test('has a plain word of its own in both languages, with the term beside it', () => {
     expect(choiceWord(key, choice, 'ja')).toMatch(/[ぁ-んァ-ヶ一-龠]/)
     expect(choiceWord(key, choice, 'en')).toMatch(/^[\x20-\x7e]+$/)
-    expect(choiceText(key, choice, 'ja')).toBe(`${choiceWord(key, choice, 'ja')}（${choice}）`)
-    expect(choiceText(key, choice, 'en')).toBe(`${choiceWord(key, choice, 'en')} (${choice})`)
+    for (const language of ['ja', 'en'] as const) {
+      const [word, said] = [choiceWord(key, choice, language), choiceText(key, choice, language)]
+      expect(said.startsWith(word)).toBe(true)
+      // once, and not twice: 良し悪しから（DPO）
+      expect(said.toLowerCase().split(choice.toLowerCase())).toHaveLength(2)
+    }
     const same = chosen.filter((other) => other.key === key)
     for (const language of ['ja', 'en'] as const)
       expect(new Set(same.map((one) => choiceWord(key, one.choice, language))).size).toBe(same.length)
   })
+})
+
+test('the term stands in brackets behind a word that does not have it', () => {
+  expect(choiceText('schedule', 'cosine', 'ja')).toMatch(/（cosine）$/)
+  expect(choiceText('schedule', 'cosine', 'en')).toMatch(/ \(cosine\)$/)
+  expect(choiceText('method', 'dpo', 'ja')).toMatch(/（DPO）$/)
 })
 
 test('a setting without choices has no word for one', () => {
@@ -30,7 +40,10 @@ test('a setting without choices has no word for one', () => {
 test('no value of a recipe stands bare in a table', () => {
   for (const key of keys)
     for (const language of ['ja', 'en'] as const)
-      expect(settingText(key, theSettings[key], language)).not.toMatch(/^(true|false|none|undefined)?$/)
+      // "none" is a word of English
+      expect(settingText(key, theSettings[key], language)).not.toMatch(
+        language === 'en' ? /^(true|false|undefined)?$/ : /^(true|false|none|undefined)?$/
+      )
   expect(settingText('packing', true, 'ja')).toBe('オン')
   expect(settingText('packing', false, 'en')).toBe('Off')
   expect(settingText('baseQuantization', 'none', 'ja')).toBe('ファイルの精度のまま（none）')

@@ -39,6 +39,18 @@ test('a marker on the frame is drawn whole, and only what was measured now and t
   expect(Number(marked?.clip)).toBeGreaterThanOrEqual(Number(marked?.pointRadius) + 1.5)
 })
 
+test('shares have all of their axis, however near to each other they lie; other values what they need', () => {
+  const points = [0.9, 1].map((y, x) => ({ x, y }))
+  const scaleOf = (whole?: readonly [number, number]): unknown => {
+    const y = { title: 'share', text: String, ...(whole && { whole }) }
+    const series = [{ name: 'a', colour: 1, points }]
+    const { axes } = content()
+    return configuration(content({ series, axes: { ...axes, y } })).options?.scales?.['y']
+  }
+  expect(scaleOf([0, 1])).toMatchObject({ min: 0, max: 1, ticks: { stepSize: 0.2 } })
+  expect(scaleOf()).toMatchObject({ min: 0.9, max: 1 })
+})
+
 test('a logarithmic scale stands still as the linear one does, and has its lines at round values', () => {
   const scaleOf = (lowest: number): Record<string, unknown> => {
     const points = [lowest, 4].map((y, x) => ({ x, y }))
@@ -84,7 +96,7 @@ test('the name of a line that ended before the others is led to by a line of its
   expect(
     told.filter((line) => line.startsWith('fillText')).map((line) => line.split(' ').slice(1, 4))
   ).toEqual([
-    ['loss', '0', '-8'],
+    ['loss', '0', '-13'],
     ['long', '2.00', String(from)],
     ['short', '1.50', String(from)]
   ])

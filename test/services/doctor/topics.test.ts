@@ -5,6 +5,7 @@ import { randomFrom, shuffled } from '../../../main/batches/shuffle'
 import { checkUp } from '../../../main/services/doctor/check-up'
 import { noChoices, type TopicGroups } from '../../../main/contract/check-up'
 import { rowOf, type CheckedExample } from '../../../main/services/doctor/row'
+import { topicWords } from '../../../main/services/doctor/topics/topic-words'
 import { Topics } from '../../../main/services/doctor/topics/topics'
 import { sourceOf } from '../../doctor/judge'
 
@@ -160,4 +161,16 @@ describe('topics', () => {
     expect(found?.groups.map(({ rows: count }) => count)).toEqual([30, 30])
     expect(found?.groups.map(({ word }) => word)).toContain('currencies')
   })
+})
+
+test('no topic is a word that stands in questions about anything', () => {
+  const questions = [
+    'Is there a way to track my parcel now?',
+    'What is the best way to return shoes?',
+    'Now I cannot find the invoice, is there another way?',
+    'How does the subscription work now?'
+  ]
+  const words = questions.flatMap(topicWords)
+  expect(words).toEqual(expect.arrayContaining(['parcel', 'track', 'return', 'invoice', 'subscription']))
+  for (const empty of ['now', 'way', 'work', 'find', 'another', 'best']) expect(words).not.toContain(empty)
 })

@@ -109,13 +109,18 @@ describe('a ballot', () => {
     const votes = await Votes.open(sheet)
     const begun = await votes.ballot('A', 24)
     const first = begun.item?.index ?? -1
-    await votes.vote(begun.id, first, all('left'))
+    const said = all('left')
+    expect((await votes.vote(begun.id, first, said)).before).toBeNull()
     appendFileSync(join(dir, 'sheet/votes.jsonl'), '{"ballot":"')
     const again = await (await Votes.open(sheet)).ballot('A', 24)
     expect([again.id, again.done]).toEqual([begun.id, 1])
     const later = await Votes.open(sheet)
-    expect((await later.takeBack(begun.id)).item?.index).toBe(first)
-    expect((await (await Votes.open(sheet)).ballot('A', 24)).done).toBe(0)
+    const back = await later.takeBack(begun.id)
+    expect([back.item?.index, back.before]).toEqual([first, said])
+    const reopened = await (await Votes.open(sheet)).ballot('A', 24)
+    expect([reopened.done, reopened.before]).toEqual([0, said])
+    // said anew, it is the new one that counts, and the next was never asked
+    expect((await later.vote(begun.id, first, all('same'))).before).toBeNull()
   })
 
   test('withholds the result until every ballot that was begun is filled in', async () => {

@@ -7,9 +7,11 @@ const longest = 400
 
 /** words that stand in questions about anything */
 const anything = new Set(
-  'one two first new not no only also too more most other out up down after before over then than into again still already make made use us give given get let put take someone something'.split(
-    ' '
-  )
+  `one two first new not no only also too more most other another same such each every all both few lot out up down off
+  back after before over under then than into within without between through during around since because while until
+  again still already yet soon now today always never ever really very well good bad better best right wrong sure able
+  possible way thing something anything everything someone anyone make made mak use us using given give giv get let put
+  take tak keep try tri work go come com see look find say ask think mean seem happen`.split(/\s+/)
 )
 
 export const topicWords = (question: string): readonly string[] =>

@@ -134,7 +134,7 @@ export const goal: Goal = {
       text: 'It moves towards the reply that was chosen out of two. You need columns for the question, the reply you prefer and the other one.'
     },
     documents: {
-      title: 'Know our documents',
+      title: 'Write like our documents',
       amount: 'about 100 pages of one kind',
       text: 'It reads rules, reports and manuals and learns their terms and how they are written. To look facts up, search serves better.'
     }

@@ -287,7 +287,8 @@ export const exporting: ExportWords = {
   chat: 'Talk to it in the chat',
   ollama: {
     create: 'Create in Ollama',
-    notRunning: 'Ollama is not running. Start it, then look again.',
+    notRunning:
+      'No running Ollama was found on this PC. Install it if it is not there; if it is, start it, then look again.',
     lookAgain: 'Look again',
     isElsewhere: 'OLLAMA_HOST points to another machine, so the model cannot be created from here.',
     name: 'Name in Ollama',
@@ -327,9 +328,9 @@ export const exporting: ExportWords = {
   verified: 'Read back and verified',
   stamp: 'verified',
   read: 'Read back',
-  same: (n) => `Same computation confirmed on ${plural(n, 'prompt')}`,
-  sameRounded: (n) => `On ${plural(n, 'prompt')} it differs by the rounding of its numbers alone`,
-  sameTexts: (n) => `Same computation confirmed on ${plural(n, 'text')}`,
+  same: (counted) => `Same computation confirmed on ${counted}`,
+  sameRounded: (counted) => `Compared on ${counted}: it differs no more than rounding its numbers does`,
+  comparedOn: { prompts: (n) => plural(n, 'prompt'), texts: (n) => plural(n, 'text') },
   sameAnswers: (n) =>
     n === '1'
       ? 'The answer is identical word for word and ends where it should'

@@ -32,6 +32,7 @@ export const runs: RunsWords = {
   commandLine: 'Command line',
   ofProject: (project, run) => `${project}: ${run}`,
   twin: (name, what) => `${name} (${what})`,
+  notChecked: 'not checked yet',
   open: 'Open',
   resume: 'Resume',
   remove: 'Move to bin',

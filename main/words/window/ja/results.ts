@@ -293,7 +293,8 @@ export const exporting = {
   chat: 'チャットで話す',
   ollama: {
     create: 'Ollama に登録する',
-    notRunning: 'Ollama が動いていません。起動してから、もう一度確かめてください。',
+    notRunning:
+      'このPCで動いている Ollama が見つかりません。入っていなければ先に入れ、入っていれば起動してから、もう一度確かめてください。',
     lookAgain: 'もう一度確かめる',
     isElsewhere: 'OLLAMA_HOST が別のPCを指しているので、登録はこのPCでは行えません。',
     name: 'Ollama での名前',
@@ -334,9 +335,10 @@ export const exporting = {
   verified: '読み返して確認済み',
   stamp: '確認済',
   read: 'ファイルを読み返しました',
-  same: (n: string) => `${n}問で、同じ計算になることを確認しました`,
-  sameRounded: (n: string) => `${n}問で、違いが数値を丸めた分だけであることを確認しました`,
-  sameTexts: (n: string) => `${n}件の文章で、同じ計算になることを確認しました`,
+  same: (counted: string) => `${counted}で、同じ計算になることを確認しました`,
+  sameRounded: (counted: string) =>
+    `${counted}で計算をくらべ、違いが、数値を丸めたときの範囲に収まることを確認しました`,
+  comparedOn: { prompts: (n: string) => `${n}問`, texts: (n: string) => `${n}件の文章` },
   sameAnswers: (n: string) => `${n}つの回答が一字一句同じで、学んだところで終わることを確認しました`,
   changedAnswers: (changed: string, n: string) =>
     `小さく丸めたため、試した ${n}つの回答のうち ${changed}つで言い回しが変わりました。気になるときは、もっと大きい形式で書き出してください`,
