@@ -7,6 +7,7 @@ import type {
   OpenOptions,
   ScoreBatch,
   Session,
+  StepOptions,
   TrainMode
 } from '../../../addon/index'
 import type { Settings } from '../../../main/contract/settings'
@@ -27,6 +28,7 @@ import { compute, engine, withSession } from '../engine'
 import type { KindResult } from '../run-case'
 import { tolerancesFor, type Tolerances } from '../tolerances'
 import { checkNf4Path, withNf4Base } from './nf4-base'
+import { StateFile, takeGradientOf } from './next-to-nothing'
 import { checkPeftFolder } from './peft-folder'
 
 interface StepExpected {
@@ -232,8 +234,12 @@ export async function checkSteps(
   session: Session,
   item: Case,
   batches: readonly Learnt[],
-  tolerance: Tolerances
+  tolerance: Tolerances,
+  /** of the first batch, as the case has it: where only rounding decides, it does (next-to-nothing.ts) */
+  gradients?: ReadonlyMap<string, Float32Array>
 ): Promise<Check[]> {
+  const before = gradients && (await StateFile.of(session))
+  let moved = false
   const expected = (item.file.results?.['steps'] ?? []) as StepExpected[]
   const hyper = item.file.hyper_parameters ?? {}
   const errors = {
@@ -252,7 +258,7 @@ export async function checkSteps(
     const learningRate = Number(hyper['learning_rate']) * factor
     const batch = batches[index % batches.length]
     if (!batch) break
-    const got = await session.step([batch] as Batch[] | ScoreBatch[], {
+    const options: StepOptions = {
       learningRate,
       step: want.step,
       beta1: 0.9,
@@ -260,7 +266,11 @@ export async function checkSteps(
       epsilon: 1e-8,
       weightDecay: Number(hyper['weight_decay']),
       maxGradNorm: Number(hyper['max_grad_norm'])
-    })
+    }
+    const got = await session.step([batch] as Batch[] | ScoreBatch[], options)
+    if (gradients && before && !moved && learningRate > 0)
+      await takeGradientOf(session, gradients, want.grad_norm, index + 1, options, before)
+    moved ||= learningRate > 0
     const label = `step ${want.step}`
     errors.loss.push([label, got.skipped ? Infinity : numberError(got.loss, want.loss)])
     errors.norm.push([label, numberError(got.gradNorm, want.grad_norm)])

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import type { ScoreBatch } from '../../../addon/index'
 import { floats, integers, readSafetensors, tensorOf, type Tensors } from '../../fixtures/safetensors'
-import { raggedBatch } from '../batches'
+import { gradientsOf, raggedBatch } from '../batches'
 import type { Case } from '../cases'
 import { numberError, tensorError, type Check } from '../compare'
 import { withSession } from '../engine'
@@ -27,7 +27,7 @@ export async function runClassificationLora(item: Case, folder: string): Promise
       checks.push({ name: `${name}.loss`, error: loss, tolerance: tolerance.loss })
     }
     checks.push(...(await checkGradients(session, item, [batch], expected, tolerance, '')))
-    checks.push(...(await checkSteps(session, item, [batch], tolerance)))
+    checks.push(...(await checkSteps(session, item, [batch], tolerance, gradientsOf(expected))))
     checks.push(...(await checkFinal(session, item, tolerance)))
   })
   await withSession({ ...options, gradientCheckpointing: true }, async (session) => {
