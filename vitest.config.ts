@@ -3,7 +3,7 @@
 // a trainer and a browser of its own). `npm test` runs these two, `npm test -- --all` also what test/long.ts names.
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
-import { longParts, longWindow } from './test/long'
+import { longParts, longWindow } from './test/long.ts'
 
 const shared = {
   globalSetup: 'test/fixtures/temporary-folder.ts',

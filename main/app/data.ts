@@ -20,7 +20,7 @@ export async function changedSet<A extends { readonly project: string; readonly 
 ): Promise<DataView> {
   const view = await change(args)
   tell('projects.changed', null)
-  tell('data.changed', { project: args.project, fingerprint: view.fingerprint })
+  tell('data.changed', { project: args.project, changes: view.changes })
   return view
 }
 

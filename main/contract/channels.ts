@@ -44,8 +44,9 @@ export interface Events {
   'machine.changed': null
   'storage.changed': StorageView
   'projects.changed': null
-  /** the set of a project is another one now; the fingerprint tells whether a window knows it already */
-  'data.changed': { project: string; fingerprint: string }
+  /** the set of a project is another one now; changes so far tell whether a window knows it already, since events come
+   *  late and together */
+  'data.changed': { project: string; changes: number }
   'models.changed': null
   'fetch.changed': FetchView
   'store.moving': StoreMoving

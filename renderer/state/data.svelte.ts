@@ -50,17 +50,17 @@ class DataRoom {
   #canStop = $state(false)
   /** the newest question of each kind: an answer to an older one is not shown any more */
   readonly #newest = new Map<string, symbol>()
-  /** the set as another window has left it, where this one does not know it yet */
-  #told: string | null = null
+  /** how often the set was changed, as was told: by another window where it is more than this one knows of */
+  #told = 0
   #failure = $state.raw<unknown>(null)
 
   constructor() {
     on('data.progress', (progress) => {
       if (progress.project === this.#project && this.busy) this.#reading = progress
     })
-    on('data.changed', ({ project, fingerprint }) => {
+    on('data.changed', ({ project, changes }) => {
       if (project !== this.#project) return
-      this.#told = fingerprint
+      this.#told = changes
       this.#catchUp()
     })
     onReturn(() => void this.#change((project) => call('data.get', { project })))
@@ -142,7 +142,7 @@ class DataRoom {
     this.#view = this.#preview = this.#source = this.#refused = this.#histogram = null
     this.#selected = null
     this.#newest.clear()
-    this.#told = null
+    this.#told = 0
     this.#opening = true
     this.#counting = false
     await this.#change(() => call('data.get', { project }))
@@ -302,13 +302,16 @@ class DataRoom {
       project = this.#project,
       canStop = false,
       quiet = false,
-      same = false
+      same = false,
+      unasked = false
     }: {
       readonly project?: string | null
       readonly canStop?: boolean
       readonly quiet?: boolean
       /** the preview stays where it is */
       readonly same?: boolean
+      /** nobody did anything: what went wrong before is still what went wrong last */
+      readonly unasked?: boolean
     } = {}
   ): Promise<Outcome> {
     if (!project) return { ok: true, change: null }
@@ -329,7 +332,7 @@ class DataRoom {
       }
       await this.showPreview(same ? (this.#preview?.index ?? 0) : 0)
     }
-    const error = await this.#attempt(work, quiet)
+    const error = await this.#attempt(work, { quiet, unasked })
     this.#catchUp()
     if (error !== null) return { ok: false, error }
     return { ok: true, change: lastChange && { ...(lastChange as DataChange), project } }
@@ -337,11 +340,10 @@ class DataRoom {
 
   /** Shows what another window has changed; what this one changes comes back as its own answer. */
   #catchUp(): void {
-    if (this.#working > 0 || this.#told === null || !this.#view) return
-    const isKnown = this.#told === this.#view.fingerprint
-    // asked for once: what is told may be older than what is there
-    this.#told = null
-    if (!isKnown) void this.#change((project) => call('data.get', { project }), { same: true })
+    if (this.#working > 0 || this.#told <= (this.#view?.changes ?? this.#told)) return
+    // asked for once
+    this.#told = 0
+    void this.#change((project) => call('data.get', { project }), { same: true, unasked: true })
   }
 
   #count(step: 1 | -1, canStop: boolean): void {
@@ -373,9 +375,12 @@ class DataRoom {
   }
 
   /** Answers with what went wrong; null: nothing did. */
-  async #attempt(work: () => Promise<void>, quiet = false): Promise<unknown> {
+  async #attempt(
+    work: () => Promise<void>,
+    { quiet = false, unasked = false }: { readonly quiet?: boolean; readonly unasked?: boolean } = {}
+  ): Promise<unknown> {
     const project = this.#project
-    this.#failure = null
+    if (!unasked) this.#failure = null
     try {
       await work()
       return null

@@ -52,6 +52,8 @@ export interface DataView {
   }[]
   /** of source and log: the same fingerprint means the same set */
   readonly fingerprint: string
+  /** changes so far, those that were taken back among them: of two views of a project the newer one has more */
+  readonly changes: number
   /** copies of files that were removed: kept so that it can be taken back, until they are emptied */
   readonly removedCopies: { readonly files: number; readonly bytes: number }
   /** what can be undone last; null = nothing */

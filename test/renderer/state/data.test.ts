@@ -28,6 +28,7 @@ const view = (...files: DataFileView[]): DataView => ({
   kinds: { conversation: 0, text: 0, preference: 0, rated: 0, labelled: 0 },
   normalisations: [],
   fingerprint: files.map((one) => one.id).join(),
+  changes: 3,
   removedCopies: { files: 0, bytes: 0 },
   lastChange: null,
   takenBack: null
@@ -245,24 +246,37 @@ test('what was dropped into a project that was left meanwhile is added to none',
 test('what another window has changed is shown, once, and the preview stays where it is', async () => {
   await room.open('p')
   await room.showPreview(2)
-  bridge.answers['data.get'] = () => view(file('good'), file('theirs'))
-  bridge.tell('data.changed', { project: 'other', fingerprint: 'elsewhere' })
-  bridge.tell('data.changed', { project: 'p', fingerprint: 'good,theirs' })
+  bridge.answers['data.get'] = () => ({ ...view(file('good'), file('theirs')), changes: 4 })
+  bridge.tell('data.changed', { project: 'other', changes: 9 })
+  bridge.tell('data.changed', { project: 'p', changes: 4 })
   await expect.poll(() => room.view?.files.length).toBe(2)
   await expect.poll(() => room.busy).toBe(false)
   expect(room.preview?.index).toBe(2)
-  bridge.tell('data.changed', { project: 'p', fingerprint: 'good,theirs' })
+  bridge.tell('data.changed', { project: 'p', changes: 4 })
   expect(asked('data.get')).toHaveLength(2)
 })
 
-test('what this window changes itself is not asked for again', async () => {
+test('what this window changes itself is not asked for again, told before it is answered or long after', async () => {
   await room.open('p')
   const slow = later<DataView>()
   bridge.answers['data.removeFile'] = () => slow.promise
   const removing = room.removeFile('good')
-  // main tells it before it answers
-  bridge.tell('data.changed', { project: 'p', fingerprint: 'left' })
-  slow.resolve(view(file('left')))
+  bridge.tell('data.changed', { project: 'p', changes: 4 })
+  slow.resolve({ ...view(file('left')), changes: 4 })
   await removing
+  bridge.answers['data.removeFile'] = () => ({ ...view(), changes: 5 })
+  await room.removeFile('left')
+  bridge.tell('data.changed', { project: 'p', changes: 4 })
+  expect(room.busy).toBe(false)
   expect(asked('data.get')).toHaveLength(1)
+})
+
+test('what went wrong stays in sight when another window changes something', async () => {
+  await room.open('p')
+  bridge.answers['data.setOverrides'] = () => fail('NO_SUCH_ROW')
+  await room.setOverrides('good', { encoding: 'utf-16le' })
+  bridge.answers['data.get'] = () => ({ ...view(file('theirs')), changes: 4 })
+  bridge.tell('data.changed', { project: 'p', changes: 4 })
+  await expect.poll(() => room.view?.files.map(({ id }) => id)).toEqual(['theirs'])
+  expect(room.failure).toMatchObject({ code: 'NO_SUCH_ROW' })
 })

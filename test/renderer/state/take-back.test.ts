@@ -14,6 +14,7 @@ const view = (entry: number | null): DataView => ({
   kinds: { conversation: 0, text: 0, preference: 0, rated: 0, labelled: 0 },
   normalisations: [],
   fingerprint: String(entry),
+  changes: entry ?? 0,
   removedCopies: { files: 0, bytes: 0 },
   lastChange: entry === null ? null : { entry, kind: 'remove', files: ['faq.csv'] },
   takenBack: null

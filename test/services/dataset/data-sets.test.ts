@@ -202,9 +202,10 @@ describe('choices and edits', () => {
     expect([...(await learnt(here)).train, ...(await learnt(here)).heldOut]).toContain(
       'u: 質問1番はどうしますか | a: 直した回答'
     )
-    expect(await here.undo()).toEqual({ ...one, takenBack: { ...two.lastChange, entry: 4 } })
+    expect(await here.undo()).toEqual({ ...one, changes: 4, takenBack: { ...two.lastChange, entry: 4 } })
     expect(await room({ dir: here.dir }).undo()).toEqual({
       ...added,
+      changes: 5,
       takenBack: { ...one.lastChange, entry: 5 }
     })
   })
@@ -232,13 +233,11 @@ describe('choices and edits', () => {
     }
     expect(new Set(states.map(({ fingerprint }) => fingerprint)).size).toBe(states.length)
     for (const wanted of states.slice(0, -1).reverse()) {
+      const { changes } = await get(here)
       const undone = await here.undo()
       // what was taken back is not in the set; its copy is there until it is emptied
-      expect(undone).toEqual({
-        ...wanted,
-        removedCopies: undone.removedCopies,
-        takenBack: undone.takenBack
-      })
+      const { removedCopies, takenBack } = undone
+      expect(undone).toEqual({ ...wanted, changes: changes + 1, removedCopies, takenBack })
     }
     expect((await get(here)).files).toEqual([])
     await expect(here.undo()).rejects.toMatchObject({ code: 'NOT_THE_LAST_CHANGE' })

@@ -161,7 +161,7 @@ describe('copies', () => {
     expect((await here.undo()).removedCopies).toEqual({ files: 0, bytes: 0 })
     const view = await here.data.removeFile({ dir: here.dir, file: 's1' })
     const emptied = await here.data.emptyCopies({ dir: here.dir })
-    expect(emptied).toEqual({ ...view, removedCopies: { files: 0, bytes: 0 }, lastChange: null })
+    expect(emptied).toEqual({ ...view, changes: 6, removedCopies: { files: 0, bytes: 0 }, lastChange: null })
     expect(copies(here)).toEqual(['s2'])
     await expect(here.data.undo({ dir: here.dir, entry: view.lastChange?.entry ?? 0 })).rejects.toMatchObject(
       {

@@ -39,6 +39,8 @@ export interface LogState {
   readonly sizes: ReadonlyMap<string, number>
   /** of every file that was ever added */
   readonly highestId: number
+  /** the number of the newest entry, which only grows, whatever is taken back; 0 where there is none */
+  readonly entries: number
 }
 
 /** Edits hold for a row of a file, whatever else becomes of the set. */
@@ -108,7 +110,8 @@ export function stateOf(entries: readonly Entry[]): LogState {
     takenBack: takenBackOf(entries, undone),
     names: new Map(entries.flatMap(namesOf)),
     sizes: new Map(entries.flatMap(sizesOf)),
-    highestId: entries.flatMap(idsOf).reduce((highest, id) => Math.max(highest, id), 0)
+    highestId: entries.flatMap(idsOf).reduce((highest, id) => Math.max(highest, id), 0),
+    entries: entries.at(-1)?.n ?? 0
   }
 }
 

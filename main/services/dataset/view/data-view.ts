@@ -39,6 +39,7 @@ export async function viewOf(snapshot: Snapshot, goal: GoalRow): Promise<DataVie
       example: facts.places[kind].example
     })),
     fingerprint,
+    changes: state.entries,
     removedCopies: await snapshot.removedCopies(),
     lastChange: await changeOf(snapshot, snapshot.state.last),
     takenBack: await takenBackOf(snapshot)
