@@ -30,8 +30,15 @@ export function valuesIn({ key, text }: TriedRow): readonly Settings[SettingKey]
 /** How a value of a setting is written. */
 export function expectedIn(key: SettingKey): string {
   const row = settingRows[key]
-  if (row.kind === 'choice') return row.choices.join(', ')
   return row.kind === 'integer' || row.kind === 'number' ? `${row.min} … ${row.max}` : ''
+}
+
+/** The choices of a setting that are ticked, in its own order, as the row has them: nobody types what a recipe calls them. */
+export function withChoice({ key, text }: TriedRow, choice: string, on: boolean): TriedRow {
+  const row = settingRows[key]
+  const ticked = text.split(', ')
+  const stays = (one: string): boolean => (one === choice ? on : ticked.includes(one))
+  return { key, text: row.kind === 'choice' ? row.choices.filter(stays).join(', ') : text }
 }
 
 /** null: something cannot be read. */

@@ -60,6 +60,8 @@ const longTraining = 30 * 60
 
 export class Planner {
   readonly #memory = new Map<string, Promise<MemoryPlan>>()
+  /** bytes that a process of the engine has taken before any model, at the least that was seen */
+  #ownBytes = Infinity
 
   constructor(private readonly options: PlannerOptions) {}
 
@@ -150,7 +152,7 @@ export class Planner {
     const { engine, soonFree } = this.options
     // the probe of the start is old: what is free now is asked
     const { memoryBytes, memoryAvailableBytes, gpu } = await engine.call('probe', undefined)
-    const memory = await this.#memoryOf(trainingOptions(settings, input), gpu)
+    const memory = this.#withOwnBytes(await this.#memoryOf(trainingOptions(settings, input), gpu))
     const availableBytes = Math.min(memoryBytes, memoryAvailableBytes + (await soonFree()))
     const shares = memoryShares(memory, { memory: memoryBytes, free: availableBytes })
     const fit = worstFit(
@@ -246,6 +248,15 @@ export class Planner {
 
   #inspect({ modelDir }: TrainingTask): Promise<ModelInfo> {
     return this.options.engine.call('inspectModel', { modelDir })
+  }
+
+  /** What the process that is asked has kept of work before is not the training's, and is in what is not free already: the same
+   *  model takes the same, whenever it is asked. */
+  #withOwnBytes(plan: MemoryPlan): MemoryPlan {
+    const own = plan.runtime - (plan.onGpu?.runtime ?? 0)
+    this.#ownBytes = Math.min(this.#ownBytes, own)
+    const kept = own - this.#ownBytes
+    return { ...plan, runtime: plan.runtime - kept, total: plan.total - kept }
   }
 
   #memoryOf(open: OpenOptions, gpu: Gpu | null): Promise<MemoryPlan> {

@@ -60,7 +60,7 @@ export const en: AugmentWords = {
   makeSome: 'Make them',
   made: (count) => `${count} made`,
   effect: ({ train, sweep, add, setting, values }) =>
-    `What they are worth shows when one run learns them and one does not, measured on the same held-out questions: under “${train}”, “${sweep}”, “${add}”, choose “${setting}” and give it the values ${values}.`,
+    `What they are worth shows when one run learns them and one does not, measured on the same held-out questions: under “${train}”, “${sweep}”, “${add}”, choose “${setting}” and tick ${values.map((value) => `“${value}”`).join(' and ')}.`,
   tag: (kind) => `synthetic: ${kind}`,
   fileName: 'Synthetic examples'
 }

@@ -45,7 +45,7 @@ export interface AugmentWords {
     readonly sweep: string
     readonly add: string
     readonly setting: string
-    readonly values: string
+    readonly values: readonly string[]
   }) => string
   /** what an example is called in a list */
   readonly tag: (kind: string) => string

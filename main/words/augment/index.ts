@@ -3,7 +3,7 @@ import { headOf, type GoalKey } from '../../contract/goals'
 import type { Language } from '../../contract/language'
 import { settingRows } from '../../contract/settings'
 import { syntheticKinds } from '../../contract/synthetic'
-import { settingsWords } from '../settings'
+import { choiceWord, settingsWords } from '../settings'
 import { sweepWords } from '../sweep'
 import { windowWords } from '../window'
 import { en } from './en'
@@ -30,5 +30,5 @@ export const effectOf = (language: Language): string =>
     sweep: sweepWords[language].title,
     add: sweepWords[language].add,
     setting: settingsWords[language].synthetic.label,
-    values: settingRows.synthetic.choices.join(', ')
+    values: settingRows.synthetic.choices.map((choice) => choiceWord('synthetic', choice, language))
   })

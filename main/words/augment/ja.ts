@@ -56,7 +56,7 @@ export const ja: AugmentWords = {
   makeSome: '作り足す',
   made: (count) => `${count}組を作り足しました`,
   effect: ({ train, sweep, add, setting, values }) =>
-    `効き目は、作り足した組を学ぶ学習と学ばない学習をして、同じ検証の問題で比べると分かります。「${train}」の「${sweep}」の「${add}」で「${setting}」を選び、値に ${values} と入れてください。`,
+    `効き目は、作り足した組を学ぶ学習と学ばない学習をして、同じ検証の問題で比べると分かります。「${train}」の「${sweep}」の「${add}」で「${setting}」を選び、値の${values.map((value) => `「${value}」`).join('と')}に印を付けてください。`,
   tag: (kind) => `作り足し：${kind}`,
   fileName: '作り足したお手本'
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../../main/contract/settings'
 import { parallelLines } from '../../../renderer/lib/parallel-lines'
-import { triedIn, usualRows, valuesIn, workOf } from '../../../renderer/lib/sweep-form'
+import { triedIn, usualRows, valuesIn, withChoice, workOf } from '../../../renderer/lib/sweep-form'
 
 test('values as people type them; one that cannot be taken takes none', () => {
   expect(valuesIn({ key: 'loraRank', text: '８、16, 16 ,32,' })).toEqual([8, 16, 32])
@@ -15,6 +15,15 @@ test('values as people type them; one that cannot be taken takes none', () => {
       { key: 'learningRate', text: 'x' }
     ])
   ).toBeNull()
+})
+
+test('choices are ticked: in the order of the setting, each once, and none of them is nothing to try', () => {
+  const one = { key: 'synthetic', text: 'leave-out' } as const
+  const both = withChoice(one, 'learn', true)
+  expect(valuesIn(both)).toEqual(['learn', 'leave-out'])
+  expect(withChoice(both, 'learn', true)).toEqual(both)
+  expect(withChoice(both, 'learn', false)).toEqual(one)
+  expect(valuesIn(withChoice(one, 'leave-out', false))).toBeNull()
 })
 
 test('what is offered can be taken, and its work is counted as the rungs have it', () => {

@@ -21,14 +21,17 @@ import { ScriptedHost } from '../../fixtures/scripted-host'
 const megabyte = 1e6
 
 /** weights 100 MB (25 in NF4); 1 MB a token, a tenth with checkpointing */
-function memoryOf(open: OpenOptions): MemoryPlan {
+function memoryOf(open: OpenOptions, runtime = 0): MemoryPlan {
   const weights = (open.baseQuantization === 'nf4' ? 25 : 100) * megabyte
   const activations = open.maxTokensPerMicroBatch * megabyte * (open.gradientCheckpointing ? 0.1 : 1)
-  return planOnCpu({ weights, activations })
+  return planOnCpu({ weights, activations, runtime })
 }
 
 /** A machine of which five sixths are free. */
-function plannerWith(availableMegabytes: number, o: { gflops?: number; held?: number } = {}): Planner {
+function plannerWith(
+  availableMegabytes: number,
+  o: { gflops?: number; held?: number; own?: () => number } = {}
+): Planner {
   const engine = new ScriptedHost({
     probe: () =>
       ({
@@ -41,7 +44,7 @@ function plannerWith(availableMegabytes: number, o: { gflops?: number; held?: nu
         gpu: null,
         noGpu: { reason: 'NOT_BUILT', name: '' }
       }) as Probe,
-    planMemory: memoryOf,
+    planMemory: (open: OpenOptions) => memoryOf(open, o.own?.()),
     inspectModel: () =>
       ({ parameters: 500e6, linearParameters: 400e6, layers: 24, hiddenSize: 896 }) as ModelInfo,
     calibrate: () => ({
@@ -110,6 +113,19 @@ describe('a plan', () => {
     expect(plan.memory.total).toBe((100 + 800) * megabyte)
     expect(plan).toMatchObject({ fit: 'fits', remedy: null, memoryAvailable: 10_000 * megabyte })
     expect(plan.seconds).toBeGreaterThan(0)
+  })
+
+  test('the same model takes the same, whatever the process that is asked has kept of its work before', async () => {
+    const kept = [50, 149, 108, 20].map((own) => own * megabyte)
+    const planner = plannerWith(10_000, { own: () => kept.shift() ?? 0 })
+    const at = async (maxSeqLength: number): Promise<number> =>
+      (await planner.planTask(task(10), settings({ maxSeqLength }), 1)).memory.runtime / megabyte
+    // each is planned anew
+    expect([await at(50), await at(51), await at(52), await at(53), await at(50)]).toEqual([
+      50, 50, 50, 20, 20
+    ])
+    const { memory } = await planner.planTask(task(10), settings({ maxSeqLength: 51 }), 1)
+    expect(memory.total).toBe(memory.weights + memory.activations + memory.runtime)
   })
 
   test('a part is a part of the work', async () => {
