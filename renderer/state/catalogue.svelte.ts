@@ -8,7 +8,8 @@ import { matchesModel } from '../../main/words/models/search'
 class Catalogue {
   #entries = $state.raw<readonly CatalogueEntry[] | null>(null)
   #suggestion = $state.raw<Suggestion | null>(null)
-  #suggesting = $state(false)
+  /** it is known whether there is one, and which */
+  #suggested = $state(false)
   #plans = $state.raw<Readonly<Record<string, ModelPlan>>>({})
   #failure = $state.raw<unknown>(null)
   #looked = $state.raw<HubModel | null>(null)
@@ -40,8 +41,9 @@ class Catalogue {
   get suggestion(): Suggestion | null {
     return this.#suggestion
   }
+  /** before anybody has asked, too: what is not known yet keeps its place on the page */
   get suggesting(): boolean {
-    return this.#suggesting
+    return !this.#suggested
   }
   get looked(): HubModel | null {
     return this.#looked
@@ -84,13 +86,13 @@ class Catalogue {
   async suggest(project: string): Promise<void> {
     if (this.#project !== project) this.#plans = {}
     this.#project = project
-    this.#suggesting = true
+    this.#suggested = false
     this.#suggestion = null
     const suggestion = await call('models.suggest', { project }).catch(() => null)
     // another project may have been opened meanwhile
     if (this.#project !== project) return
     this.#suggestion = suggestion
-    this.#suggesting = false
+    this.#suggested = true
   }
 
   /** Measures what is looked at, one after the other, each once. */

@@ -102,6 +102,37 @@ describeWindow('every room', () => {
     expect(after?.y).toBe(before?.y)
   })
 
+  test('a model that is suggested late moves nothing that can be pressed', async () => {
+    const { page, walk } = await arrive()
+    let release: () => void = () => undefined
+    const wanted = new Promise<void>((resolve) => (release = resolve))
+    await page.routeWebSocket(/./, (socket) => {
+      const server = socket.connectToServer()
+      const late = new Set<number>()
+      socket.onMessage((message) => {
+        const { id, call } = JSON.parse(String(message)) as { id: number; call: string }
+        if (call === 'models.suggest') late.add(id)
+        server.send(message)
+      })
+      server.onMessage((message) => {
+        const { id } = JSON.parse(String(message)) as { id?: number }
+        if (id === undefined || !late.has(id)) return socket.send(message)
+        void wanted.then(() => socket.send(message))
+      })
+    })
+    await page.goto(address(`#model?project=${window().furnished.own}`))
+    await page.reload()
+    await walk.title(ja.model.title)
+    const first = page.getByRole('radiogroup', { name: ja.model.listLabel }).getByRole('radio').first()
+    await first.waitFor()
+    await page.getByText(ja.catalogue.suggesting).waitFor()
+    const before = await first.boundingBox()
+    release()
+    await page.getByText(ja.catalogue.suggesting).waitFor({ state: 'detached' })
+    await page.getByRole('radiogroup', { name: ja.catalogue.suggested }).waitFor()
+    expect((await first.boundingBox())?.y).toBe(before?.y)
+  })
+
   test('presets are chosen by arrow keys', async () => {
     const { page, walk } = await arrive()
     await page.goto(address(`#train?project=${window().furnished.own}`))

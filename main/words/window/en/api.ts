@@ -27,6 +27,7 @@ export const api: ApiWords = {
   renewed: 'There is a new key. The one before no longer works.',
   models: 'Models (model)',
   thisOne: 'Tuned model of this page',
+  practiceBase: (name) => `Base model (${name})`,
   model: 'Name of the model',
   leftOut: (name, why) => `${name}: ${why}`,
   why: {

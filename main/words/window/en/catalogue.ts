@@ -4,6 +4,9 @@ import type { CatalogueWords } from '../ja/catalogue'
 export const catalogue: CatalogueWords = {
   suggested: 'Suggested',
   suggesting: 'Looking for the model that suits this PC and your data…',
+  suggestedHere: (name) =>
+    `${name} suits this PC and your data. It is on this PC already: choose it in the list below.`,
+  noneSuggested: 'No model to download suits this PC and your data. Choose one from the lists below.',
   here: 'Models on this PC',
   others: 'Models to download',
   coming: 'Coming later',

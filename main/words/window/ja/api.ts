@@ -25,6 +25,7 @@ export const api = {
   renewed: '新しいキーにしました。前のキーはもう使えません。',
   models: 'モデル（model）',
   thisOne: 'この画面の、学んだモデル',
+  practiceBase: (name: string) => `もとのモデル（${name}）`,
   model: 'モデルの名前',
   leftOut: (name: string, why: string) => `${name}：${why}`,
   why: {

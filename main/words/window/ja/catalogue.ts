@@ -2,6 +2,10 @@
 export const catalogue = {
   suggested: 'おすすめ',
   suggesting: 'このPCとデータに合うモデルを選んでいます…',
+  suggestedHere: (name: string) =>
+    `このPCとデータに合うのは ${name} です。もうこのPCにあり、下の一覧で選べます。`,
+  noneSuggested:
+    'ダウンロードできるモデルの中に、このPCとデータに合うものは見つかりませんでした。下の一覧から選べます。',
   here: 'このPCにあるモデル',
   others: 'ダウンロードできるモデル',
   coming: 'これから対応します',
