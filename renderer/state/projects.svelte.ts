@@ -41,11 +41,10 @@ class Projects {
       const list = await call('projects.list', {})
       if (own < this.#listed) return
       this.#listed = own
-      this.#list = list.map((project) =>
-        (this.#kept.get(project.id) ?? 0) > own
-          ? (this.#list?.find(({ id }) => id === project.id) ?? project)
-          : project
-      )
+      // what came since it was asked is newer, also where the list does not know of it
+      const newer = (this.#list ?? []).filter(({ id }) => (this.#kept.get(id) ?? 0) > own)
+      const added = newer.filter(({ id }) => !list.some((listed) => listed.id === id))
+      this.#list = [...added, ...list.map((listed) => newer.find(({ id }) => id === listed.id) ?? listed)]
       this.#failure = null
     } catch (error) {
       this.#failure = error

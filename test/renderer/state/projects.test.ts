@@ -133,3 +133,14 @@ test('a list on its way while a change is answered keeps the change', async () =
   expect(projects.current?.systemPrompt).toBe('new')
   expect(projects.list).toHaveLength(2)
 })
+
+test('a project that was created while the list was asked for stays in it', async () => {
+  const slow = later<ReturnType<typeof aProject>[]>()
+  bridge.answers['projects.list'] = () => slow.promise
+  const refreshing = projects.refresh()
+  bridge.answers['projects.create'] = () => aProject({ id: 'new' })
+  await projects.create({ name: 'n', company: '', sample: true })
+  slow.resolve([aProject()])
+  await refreshing
+  expect(projects.list?.map(({ id }) => id)).toEqual(['new', 'project'])
+})
