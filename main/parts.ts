@@ -239,11 +239,14 @@ export function createParts(o: PartsOptions) {
     keys: cloudKeysOf(places.neiroHome, o.cloudKeyKeeper),
     withEngine: (work) => turns.use(null, work, { work: 'export' })
   })
-  const tuned = async ({ dir }: RunPlace): Promise<TunedModel> =>
-    readTunedModel(await resultOf(dir, shelf), { modelTexts, threads: threads(), device })
+  const opened = async ({ dir }: RunPlace, there: boolean): Promise<TunedModel> =>
+    readTunedModel(await resultOf(dir, shelf, { there }), { modelTexts, threads: threads(), device })
+  const tuned = (place: RunPlace): Promise<TunedModel> => opened(place, false)
+  /** the same, or what is here of one that a service keeps: its base, beside which the service is asked */
+  const evaluated = (place: RunPlace): Promise<TunedModel> => opened(place, true)
   const evaluations = new Evaluations({
     turns,
-    tuned,
+    tuned: evaluated,
     runOf: async (run) => tuned(await store.place(run)),
     figures: (place) => store.figures(place),
     readDocuments: async (paths) => (await readData(paths, {}, workshop.reader)).examples,
@@ -329,20 +332,8 @@ export function createParts(o: PartsOptions) {
     ...{ engine, turns, machine, calibration, shelf, store },
     ...{ runTeller, runner, queue, planner, training, sweeps, models, elsewhere },
     printPdf: o.printPdf ?? printByBrowser,
-    ...{
-      tuned,
-      evaluations,
-      advices,
-      leakTests,
-      augmentations,
-      sorting,
-      sortingDesk,
-      chats,
-      exports,
-      programs,
-      api,
-      candidates
-    },
+    ...{ tuned, evaluated, evaluations, advices, leakTests, augmentations, sorting, sortingDesk },
+    ...{ chats, exports, programs, api, candidates },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
       evaluations.cancel(place.id)

@@ -6,7 +6,7 @@ import { isCloud, type CloudKind, type CloudTerms, type RemotePlace } from '../c
 import { NeiroError } from '../contract/errors'
 import type { CloudKeyView, ElsewhereCalls, WantedPlace } from '../contract/window/elsewhere'
 import type { Leaving } from '../services/runners/leaving'
-import { placeOfKind } from '../services/runners/places'
+import { placeOfKind, readPlace } from '../services/runners/places'
 import type { RunPlace } from '../services/runs/run-view'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
@@ -97,6 +97,11 @@ export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
       return null
     },
     'elsewhere.key': (service) => keyOf(service),
+    'elsewhere.keys': async () => {
+      const { kept, said } = await elsewhere.keys.list()
+      const places = kept.flatMap((text) => cloudPlaceIn(text) ?? [])
+      return { kept: places, environment: said, keptIn: elsewhere.keys.keptIn }
+    },
     'elsewhere.setKey': async ({ key, ...service }) => {
       await elsewhere.keys.set(placeOfKind(service.kind, service.where.trim()), key)
       return keyOf(service)
@@ -107,5 +112,15 @@ export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
       tell('projects.changed', null)
       return store.view(place)
     }
+  }
+}
+
+/** null: what a Neiro after this one has kept */
+function cloudPlaceIn(text: string): { readonly kind: CloudKind; readonly where: string } | null {
+  try {
+    const { kind, where } = readPlace(text)
+    return isCloud(kind) ? { kind, where } : null
+  } catch {
+    return null
   }
 }

@@ -1,29 +1,30 @@
 // The calls about what came of a run: evaluations, chat, exports.
 import { join } from 'node:path'
 import type { AdviceCalls } from '../contract/advice'
+import type { AskingCalls } from '../contract/window/asking'
 import type { LeakCalls } from '../contract/leak'
 import type { ProgramCalls } from '../contract/window/programs'
 import type { ResultCalls } from '../contract/window/results'
 import { ballotFile } from '../services/evaluation/report/ballot-file'
 import { makeReport, reportName } from '../services/evaluation/report/make-report'
 import { exportName } from '../services/exports/export-name'
+import { asking } from './asking'
 import type { HandlersOf } from './handlers'
 import { learnVotes } from './learn-votes'
 import type { Parts } from '../parts'
 
 export function resultHandlers(
   parts: Parts
-): HandlersOf<ResultCalls & ProgramCalls & AdviceCalls & LeakCalls> {
+): HandlersOf<ResultCalls & AskingCalls & ProgramCalls & AdviceCalls & LeakCalls> {
   const { leakTests } = parts
-  const { advices, evaluations, chats, exports, programs, store, projects, files, tuned } = parts
+  const { advices, evaluated, evaluations, chats, exports, programs, store, projects, files } = parts
+  const { handlers, startOf, agreeing, talkThere } = asking(parts)
   return {
-    'evaluation.start': async ({ run, candidates, ...rest }) =>
-      evaluations.start(await store.place(run), {
-        ...rest,
-        candidates: candidates?.map((one) => ({
-          ...one,
-          ...(one.documents && { documents: one.documents.map((file) => files.pathOf(file)) })
-        }))
+    ...handlers,
+    'evaluation.start': async (args) =>
+      evaluations.start(await store.place(args.run), {
+        ...(await startOf(args)),
+        agree: agreeing(args)
       }),
     'evaluation.ballot': async ({ run, voter, size }) =>
       (await evaluations.votes(await store.place(run))).ballot(voter, size),
@@ -78,7 +79,11 @@ export function resultHandlers(
       evaluations.cancel(run)
       return null
     },
-    'chat.ask': async ({ run, ...request }) => chats.ask(await tuned(await store.place(run)), request),
+    'chat.ask': async (args) => {
+      const { run, agreed: _, ...request } = args
+      const there = await talkThere(args)
+      return chats.ask(await evaluated(await store.place(run)), request, there)
+    },
     'chat.cancel': async ({ chat }) => {
       chats.cancel(chat)
       return null

@@ -23,6 +23,7 @@ import {
 import { decidingInterval } from '../services/evaluation/verdict'
 import { evaluationWords } from '../words/evaluation'
 import { candidateName } from '../words/evaluation/candidate-name'
+import { serviceNotes } from '../words/evaluation/service-notes'
 import type { Context } from './context'
 import { decimal, percentage, printable } from './format'
 import { sideBySide, table } from './table'
@@ -190,6 +191,7 @@ function reportResult({ out, language }: Context, result: EvaluationResult): voi
   ))
     out.line(`  ${line}`)
   const { verdict, general } = result
+  for (const note of serviceNotes(result.candidates, language)) out.line(note)
   if (general) {
     out.line()
     out.line(words.general.counted(String(general.before), String(general.after), String(general.total)))

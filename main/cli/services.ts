@@ -7,8 +7,11 @@ import {
   type AskThere,
   type AskedThere
 } from '../services/runners/cloud/cloud-answers'
-import type { RemoteResult } from '../services/runners/elsewhere-file'
+import { noteDeployment, type RemoteResult } from '../services/runners/elsewhere-file'
+import { placeText } from '../services/runners/places'
+import { cloudWords } from '../words/cloud'
 import type { Arguments } from './arguments'
+import { findRun } from './find-run'
 import { agreeToLeaving } from './leaving'
 import type { Context } from './context'
 import type { Flag } from './command'
@@ -19,11 +22,7 @@ export const serviceFlags: readonly Flag[] = [
   { name: 'unmasked', kind: 'switch' }
 ]
 
-/** What it is called where it answers. Throws CLOUD_DEPLOYMENT_NEEDED. */
-export const nameOf = (there: RemoteResult, args: Arguments): string =>
-  nameThere(there, args.text('deployment'))
-
-/** Kept in the folder of the run that it is asked about. Throws CONSENT_NEEDED, CANCELLED, UNMASKED_NOT_SAID, CLOUD_KEY_NEEDED. */
+/** Kept in the folder of the run that it is asked about. Throws CLOUD_DEPLOYMENT_NEEDED, CONSENT_NEEDED, CANCELLED, UNMASKED_NOT_SAID, CLOUD_KEY_NEEDED. */
 export async function agreeToAsking(
   there: RemoteResult,
   runDir: string,
@@ -31,8 +30,8 @@ export async function agreeToAsking(
   args: Arguments,
   context: Context
 ): Promise<AskThere> {
-  const { language, parts } = context
-  const name = nameOf(there, args)
+  const { language, out, parts } = context
+  const name = nameThere(there)
   const leaving = askingOf({ place: there.place, model: name }, asked, language)
   const ask = await parts.elsewhere.askerOf(there, name, leaving)
   await agreeToLeaving(context, {
@@ -41,5 +40,21 @@ export async function agreeToAsking(
     send: args.has('send'),
     keep: () => agreeToAsk(runDir, leaving)
   })
-  return ask
+  return (messages, how) =>
+    ask(messages, {
+      ...how,
+      onBusy: (seconds) =>
+        out.warning(cloudWords(language).asking.busy(placeText(there.place), String(seconds)))
+    })
+}
+
+/** Said once, it is known: also in the window. Of the runs that are named. */
+export async function noteDeployments(
+  runs: readonly string[],
+  args: Arguments,
+  { parts }: Context
+): Promise<void> {
+  const deployment = args.text('deployment')
+  if (deployment === undefined) return
+  for (const run of runs) await noteDeployment((await findRun(run, parts.store)).dir, deployment)
 }

@@ -1,17 +1,18 @@
 // A conversation with a model that a service keeps: what is written leaves this machine, and is agreed to once, before the first line.
 import { createInterface } from 'node:readline'
 import type { Message } from '../contract/records'
+import type { CloudSampling } from '../services/runners/cloud/cloud-api'
 import type { RemoteResult } from '../services/runners/elsewhere-file'
 import { readRecipe } from '../services/recipes/recipe'
 import { join } from 'node:path'
 import { runFiles } from '../contract/run-files'
-import type { AskThere } from '../services/runners/cloud/cloud-answers'
+import { nameThere, type AskThere } from '../services/runners/cloud/cloud-answers'
 import { withSystem } from '../services/tokens/with-system'
 import type { Arguments } from './arguments'
 import type { Context } from './context'
 import { findRun } from './find-run'
 import { printable } from './format'
-import { agreeToAsking, nameOf } from './services'
+import { agreeToAsking, noteDeployments } from './services'
 
 /** A run, and the model that a service made of it. */
 export interface ServiceRun {
@@ -20,9 +21,11 @@ export interface ServiceRun {
 }
 
 /** null: the run was trained on a machine, or its base is to answer, or no run is named. */
-export async function serviceRun(args: Arguments, { parts }: Context): Promise<ServiceRun | null> {
+export async function serviceRun(args: Arguments, context: Context): Promise<ServiceRun | null> {
+  const { parts } = context
   const name = args.text('run')
   if (name === undefined || args.has('base')) return null
+  await noteDeployments([name], args, context)
   const place = await parts.store.placeAt((await findRun(name, parts.store)).dir)
   const there = await parts.elsewhere.resultOf(place)
   return there && { dir: place.dir, there }
@@ -39,11 +42,12 @@ export async function talkThere(
   const recipe = await readRecipe(join(dir, runFiles.recipe)).catch(() => null)
   const system = args.text('system-prompt') ?? recipe?.systemPrompt ?? ''
   const single = args.text('prompt')
-  const asked = { texts: single === undefined ? [] : [single], hasSystemPrompt: system !== '' }
+  const isTalk = single === undefined
+  const asked = { texts: isTalk ? [] : [single], isTalk, hasSystemPrompt: system !== '' }
   const ask = await agreeToAsking(there, dir, asked, args, context)
-  const name = nameOf(there, args)
+  const name = nameThere(there)
   out.event('opened', { model: name, adapter: null })
-  const talk = new TalkThere(ask, system, args, context)
+  const talk = new TalkThere(ask, there, system, args, context)
   if (single !== undefined) {
     await talk.answer(single)
     return 0
@@ -66,11 +70,19 @@ export async function talkThere(
   return 0
 }
 
+/** What of it a service can be told; the likeliest answer where nothing is said. */
+function samplingOf(args: Arguments): { readonly sampling?: CloudSampling } {
+  const [temperature, topP, seed] = [args.number('temperature'), args.number('top-p'), args.number('seed')]
+  if (temperature === undefined && topP === undefined && seed === undefined) return {}
+  return { sampling: { temperature: temperature ?? 0, topP: topP ?? 1, seed: seed ?? 0 } }
+}
+
 class TalkThere {
   private turns: Message[] = []
 
   constructor(
     private readonly ask: AskThere,
+    private readonly there: RemoteResult,
     private readonly system: string,
     private readonly args: Arguments,
     private readonly context: Context
@@ -81,13 +93,15 @@ class TalkThere {
   }
 
   async answer(question: string): Promise<void> {
-    const { out } = this.context
+    const { out, parts } = this.context
     const asked: readonly Message[] = [...this.turns, { role: 'user', content: question }]
     const abort = new AbortController()
     const release = this.context.onInterrupt(() => abort.abort())
     try {
+      await parts.elsewhere.mayLeave(this.there.place, question, this.args.has('unmasked'))
       const { text } = await this.ask(withSystem(asked, this.system), {
         maxNewTokens: this.args.number('max-new-tokens') ?? longestAnswer,
+        ...samplingOf(this.args),
         signal: abort.signal
       })
       this.turns = [...asked, { role: 'assistant', content: text }]

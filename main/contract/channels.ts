@@ -1,6 +1,7 @@
 // The one map of what the window may ask (calls) and what it is told (events). The preload, the WebSocket
 // server, the checks of arguments and the renderer's api are all made from it.
 import type { AdviceCalls, AdviceView } from './advice'
+import type { AskingCalls } from './window/asking'
 import type { NeiroErrorData } from './errors'
 import type { MetricLine } from './records'
 import type { LeakCalls, LeakView } from './leak'
@@ -31,6 +32,7 @@ export type Calls = AppCalls &
   SweepCalls &
   ElsewhereCalls &
   ResultCalls &
+  AskingCalls &
   AdviceCalls &
   LeakCalls &
   ServingCalls &
@@ -147,6 +149,10 @@ const callTable: Record<CallName, true> = {
   'train.presets': true,
   'train.plan': true,
   'train.questions': true,
+  'asking.ofEvaluation': true,
+  'asking.ofChat': true,
+  'asking.endChat': true,
+  'asking.deploy': true,
   'runs.startRun': true,
   'runs.list': true,
   'runs.get': true,
@@ -166,6 +172,7 @@ const callTable: Record<CallName, true> = {
   'elsewhere.agree': true,
   'elsewhere.refuse': true,
   'elsewhere.key': true,
+  'elsewhere.keys': true,
   'elsewhere.setKey': true,
   'elsewhere.takeBack': true,
   'sweep.get': true,

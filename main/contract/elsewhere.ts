@@ -4,6 +4,12 @@
 export const cloudKinds = ['openai', 'azure'] as const
 export type CloudKind = (typeof cloudKinds)[number]
 
+/** variables of the environment that may hold their keys */
+export const cloudKeyVariables: Readonly<Record<CloudKind, string>> = {
+  openai: 'OPENAI_API_KEY',
+  azure: 'AZURE_OPENAI_API_KEY'
+}
+
 export const remotePlaceKinds = ['folder', 'ray', 'ssh', ...cloudKinds] as const
 export type RemotePlaceKind = (typeof remotePlaceKinds)[number]
 

@@ -90,6 +90,8 @@ export interface FactCounts {
 export interface CandidateResult {
   readonly candidate: Candidate
   readonly answered: number
+  /** of them, those that a service would not answer: counted as empty; absent: none */
+  readonly refused?: number
   readonly scores: Readonly<Partial<Record<ScoreName, Score>>>
   readonly facts: FactCounts
   readonly traits: TraitShares

@@ -84,14 +84,23 @@ const chatSettings = z.strictObject({
 })
 
 const candidateSpec = z.strictObject({
-  // of a service only what somebody agreed to on the command line
-  kind: z.enum(candidateKinds).exclude(['service']),
+  // a service is said by the run whose model it keeps
+  kind: z.enum(candidateKinds),
   prompt: text.exactOptional(),
   count: z.number().int().min(1).max(largestCount).exactOptional(),
   documents: z.array(id).min(1).max(10_000).exactOptional(),
   run: id.exactOptional(),
   sampling: chatSettings.omit({ systemPrompt: true, maxNewTokens: true }).exactOptional()
 })
+
+const evaluationStart = z.strictObject({
+  run: id,
+  limit: z.number().int().min(1).max(1000),
+  candidates: z.array(candidateSpec).max(mostCandidates).exactOptional(),
+  keep: z.array(id).max(mostCandidates).exactOptional(),
+  general: z.boolean().exactOptional()
+})
+const agreed = z.strictObject({ ids: z.array(id).min(1).max(mostCandidates), unmasked: z.boolean() })
 
 const newRun = z.strictObject({
   start: id.optional(),
@@ -272,6 +281,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'elsewhere.agree': z.strictObject({ run: id, unmasked: z.boolean() }),
   'elsewhere.refuse': ofRun,
   'elsewhere.key': z.strictObject(service),
+  'elsewhere.keys': none,
   'elsewhere.setKey': z.strictObject({ ...service, key: z.string().max(4096) }),
   'elsewhere.takeBack': z.strictObject({ fileId: id }),
   'runs.list': z.strictObject({ project: id.optional() }),
@@ -297,13 +307,11 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   }),
   'sweep.resume': ofProject,
   'sweep.cancel': ofProject,
-  'evaluation.start': z.strictObject({
-    run: id,
-    limit: z.number().int().min(1).max(1000),
-    candidates: z.array(candidateSpec).max(mostCandidates).exactOptional(),
-    keep: z.array(id).max(mostCandidates).exactOptional(),
-    general: z.boolean().exactOptional()
-  }),
+  'evaluation.start': evaluationStart.extend({ agreed: agreed.exactOptional() }),
+  'asking.ofEvaluation': evaluationStart,
+  'asking.ofChat': z.strictObject({ run: id, text }),
+  'asking.endChat': ofRun,
+  'asking.deploy': z.strictObject({ run: id, deployment: name }),
   'evaluation.pairs': z.strictObject({ run: id, from: z.number().int().min(0) }),
   'evaluation.result': z.strictObject({ run: id, forbidden: z.array(text.max(100)).max(200) }),
   'evaluation.get': ofRun,
@@ -352,7 +360,8 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     chat: id,
     messages: z.strictObject({ base: z.array(message).max(400), tuned: z.array(message).max(400) }),
     settings: chatSettings,
-    continues: z.boolean().optional()
+    continues: z.boolean().optional(),
+    agreed: agreed.exactOptional()
   }),
   'chat.cancel': z.strictObject({ chat: id }),
   'exports.start': z.strictObject({

@@ -37,5 +37,8 @@ export function canEndHere({
 export const isAtService = ({ elsewhere }: Pick<RunView, 'elsewhere'>): boolean =>
   elsewhere !== null && isCloud(elsewhere.kind)
 
+/** What it learnt came home, or was learnt here; else a service keeps it. */
+export const isHere = ({ remoteModel }: Pick<RunView, 'remoteModel'>): boolean => remoteModel === undefined
+
 export const hasResult = ({ state }: Pick<RunView, 'state'>): boolean =>
   state === 'finished' || state === 'stopped'

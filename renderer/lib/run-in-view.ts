@@ -1,7 +1,7 @@
 // Which run rail and page speak of: one answer for both, so that they never name two. Pure.
 import type { Project, Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
-import { hasResult } from './run-acts'
+import { hasResult, isHere } from './run-acts'
 
 type Chosen = Pick<Project, 'chosenRun'>
 
@@ -9,10 +9,11 @@ type Chosen = Pick<Project, 'chosenRun'>
 export function resultInView(
   { chosenRun }: Chosen,
   runs: readonly RunView[],
-  address: string | null
+  address: string | null,
+  /** what a service keeps is compared, and cannot be exported */
+  page: 'compare' | 'export' = 'compare'
 ): RunView | null {
-  // what a service keeps is neither compared nor exported here
-  const results = runs.filter((run) => hasResult(run) && run.remoteModel === undefined)
+  const results = runs.filter((run) => hasResult(run) && (page === 'compare' || isHere(run)))
   const byId = (id: string | null): RunView | undefined => results.find((run) => run.id === id)
   return byId(address) ?? byId(chosenRun) ?? newest(results)
 }
@@ -24,7 +25,7 @@ export function runInView(
   address: string | null,
   page: Step
 ): RunView | null {
-  if (page === 'compare' || page === 'export') return resultInView(project, runs, address)
+  if (page === 'compare' || page === 'export') return resultInView(project, runs, address, page)
   const byId = (id: string | null): RunView | undefined => runs.find((run) => run.id === id)
   const running = runs.find(({ state, ofSweep }) => state === 'running' && !ofSweep)
   return byId(address) ?? running ?? byId(project.chosenRun) ?? newest(runs)

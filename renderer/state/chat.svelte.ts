@@ -2,8 +2,11 @@
 // a conversation of its own, which stays while the window does.
 import type { Message } from '../../main/contract/records'
 import type { ChatChunk, TurnWork } from '../../main/contract/window/results'
+import type { Agreed } from '../../main/contract/window/asking'
 import { call, on } from '../api.svelte'
+import { asking } from './asking.svelte'
 import { chatSettings } from './chat-settings.svelte'
+import { runs } from './runs.svelte'
 
 export type Side = ChatChunk['side']
 
@@ -27,6 +30,8 @@ let asked = 0
 export class Talk {
   #exchanges = $state.raw<readonly Exchange[]>([])
   #failure = $state.raw<unknown>(null)
+  /** the tuned side is at a service */
+  #away = false
   /** what stands in the box */
   draft = $state('')
 
@@ -46,11 +51,26 @@ export class Talk {
     return this.#exchanges.at(-1)?.state === 'asking'
   }
 
-  /** Asks what stands in the box; an answer that fails puts it back there. */
-  async ask(): Promise<void> {
+  /** Asks what stands in the box; an answer that fails puts it back there. Where the tuned side is at a service, what would
+   *  leave for it is shown first. */
+  async ask(there = false): Promise<void> {
     const question = this.continues ? this.draft : this.draft.trim()
+    if (question.trim() === '' || this.asking || !chatSettings.current) return
+    this.#away = there
+    if (!there) return this.#begin(question)
+    try {
+      this.#failure = null
+      const leaving = await call('asking.ofChat', { run: this.run, text: question })
+      if (leaving) asking.show([leaving], (agreed) => this.#begin(question, agreed))
+      else await this.#begin(question)
+    } catch (error) {
+      this.#failure = error
+    }
+  }
+
+  async #begin(question: string, agreed?: Agreed): Promise<void> {
     const settings = chatSettings.current
-    if (question.trim() === '' || this.asking || !settings) return
+    if (this.asking || !settings) return
     const id = `chat-${++asked}-${Date.now()}`
     const messages = { base: this.#talk('base', question), tuned: this.#talk('tuned', question) }
     const begun = {
@@ -72,9 +92,11 @@ export class Talk {
         chat: id,
         messages,
         settings,
-        ...(this.continues && { continues: true })
+        ...(this.continues && { continues: true }),
+        ...(agreed && { agreed })
       }
-      const { stopped, ...answers } = await call('chat.ask', asked)
+      const speaks = this.#away ? (runs.byId(this.run)?.elsewhere ?? null) : null
+      const { stopped, ...answers } = await asking.talks(speaks, () => call('chat.ask', asked))
       this.#change(id, () => ({ ...answers, state: stopped ? 'stopped' : 'done', waitsFor: null }))
     } catch (error) {
       this.#failed(id, error)
@@ -90,6 +112,8 @@ export class Talk {
     const stopped = this.stop()
     this.#exchanges = []
     this.#failure = null
+    // a word on what may leave was given for this conversation
+    if (this.#away) await call('asking.endChat', { run: this.run }).catch(() => null)
     await stopped
   }
 

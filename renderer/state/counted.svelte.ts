@@ -2,6 +2,7 @@
 import type { EvaluationResult } from '../../main/contract/evaluation'
 import { call } from '../api.svelte'
 import { saveBytes } from '../lib/save-text'
+import { evaluation } from './evaluation.svelte'
 import { troubles } from './troubles.svelte'
 
 class Counted {
@@ -40,7 +41,8 @@ class Counted {
 
   /** Answers arrive as the evaluation's own do. */
   async askGeneral(run: string, limit: number): Promise<void> {
-    await troubles.attempt(() => call('evaluation.start', { run, limit, general: true }))
+    await evaluation.open(run)
+    await evaluation.start({ limit }, true)
   }
 
   /** what is being made of it; null: nothing */

@@ -1,7 +1,9 @@
 // Answers of base, tuned and whoever else is compared to the held-out questions of one run, as they arrive.
 import type { CandidateSpec } from '../../main/contract/candidates'
 import type { EvaluatedPair, Evaluation } from '../../main/contract/window/results'
+import type { Agreed } from '../../main/contract/window/asking'
 import { call, on, onReturn } from '../api.svelte'
+import { asking } from './asking.svelte'
 import { Attempts } from './attempts.svelte'
 
 /** questions answered at most, where nobody says: enough to judge a tone, few enough to wait for */
@@ -75,13 +77,22 @@ class EvaluationState {
     })
   }
 
-  async start(wanted?: Wanted): Promise<void> {
+  /** Where something of it would leave for a service, the user is asked first. */
+  async start(wanted?: Partial<Wanted>, general = false): Promise<void> {
     const run = this.#run
     if (!run) return
-    await this.#attempts.make(async () => {
-      const current = await call('evaluation.start', { run, limit: usualQuestions, ...wanted })
-      if (this.#run === run) this.#take(current)
-    })
+    const args = { run, limit: usualQuestions, ...wanted, ...(general && { general }) }
+    const begin = (agreed?: Agreed): Promise<unknown> =>
+      this.#attempts.make(async () => {
+        const current = await call('evaluation.start', { ...args, ...(agreed && { agreed }) })
+        const [first] = leaving ?? []
+        if (agreed && first && current.state === 'running') asking.evaluates(first.to)
+        if (this.#run === run) this.#take(current)
+      })
+    const leaving = await this.#attempts.make(() => call('asking.ofEvaluation', args))
+    if (leaving === null || this.#run !== run) return
+    if (leaving.length === 0) await begin()
+    else asking.show(leaving, async (agreed) => void (await begin(agreed)))
   }
 
   async cancel(): Promise<void> {

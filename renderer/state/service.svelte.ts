@@ -1,11 +1,12 @@
 // The service that is to train (OpenAI, Azure OpenAI): its address, its model, a price, and whether there is a key for it.
 import { isCloud, type CloudKind, type RemotePlaceKind } from '../../main/contract/elsewhere'
-import type { CloudKeyView, WantedPlace } from '../../main/contract/window/elsewhere'
+import type { CloudKeysView, CloudKeyView, WantedPlace } from '../../main/contract/window/elsewhere'
 import { call } from '../api.svelte'
 import { Attempts } from './attempts.svelte'
 
 class Service {
   #key = $state.raw<CloudKeyView | null>(null)
+  #all = $state.raw<CloudKeysView | null>(null)
   #keeping = $state(false)
   readonly #keys = new Attempts()
 
@@ -16,6 +17,10 @@ class Service {
   apiVersion = $state('')
   price = $state('')
 
+  /** services that have one; null: not known yet */
+  get keys(): CloudKeysView | null {
+    return this.#all
+  }
   /** null: nobody knows, where the address is none yet */
   get key(): CloudKeyView | null {
     return this.#key
@@ -54,12 +59,21 @@ class Service {
     if (JSON.stringify(asked) === JSON.stringify(this.#place())) this.#key = view
   }
 
+  async look(): Promise<void> {
+    await this.#keys.make(async () => {
+      this.#all = await call('elsewhere.keys', {})
+    })
+  }
+
   /** '' forgets it. */
-  async keep(key: string): Promise<boolean> {
+  async keep(key: string, place = this.#place()): Promise<boolean> {
     this.#keeping = true
     try {
-      const view = await this.#keys.make(() => call('elsewhere.setKey', { ...this.#place(), key }))
-      if (view) this.#key = view
+      const view = await this.#keys.make(() => call('elsewhere.setKey', { ...place, key }))
+      if (view) {
+        await this.refresh()
+        await this.look()
+      }
       return view !== null
     } finally {
       this.#keeping = false

@@ -20,6 +20,8 @@ export class Ways {
   retrievalCount = $state(standardCount.retrieval)
   documents = $state.raw<readonly FileRef[]>([])
   runs = $state<readonly string[]>([])
+  /** runs whose models services keep */
+  services = $state<readonly string[]>([])
   sampled = $state(false)
   temperature = $state('0.7')
   questions = $state(usualQuestions)
@@ -35,6 +37,9 @@ export class Ways {
   }
   withRun(id: string, on: boolean): void {
     this.runs = on ? [...this.runs, id] : this.runs.filter((one) => one !== id)
+  }
+  withService(id: string, on: boolean): void {
+    this.services = on ? [...this.services, id] : this.services.filter((one) => one !== id)
   }
 
   async chooseDocuments(): Promise<void> {
@@ -61,6 +66,7 @@ export class Ways {
         ...(this.documents.length > 0 && { documents: this.documents.map(({ id }) => id) })
       })
     for (const run of this.runs) specs.push({ kind: 'tuned', run })
+    for (const run of this.services) specs.push({ kind: 'service', run })
     if (this.sampled && this.temperatureIsRight)
       specs.push({ kind: 'tuned', sampling: { ...sampling, temperature: Number(this.temperature) } })
     return { limit: this.questions, candidates: specs, keep: this.kept }

@@ -2,16 +2,16 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { largestCount, type Candidate, type CandidateSpec } from '../../contract/candidates'
-import { NeiroError } from '../../contract/errors'
 import { ballotSizes } from '../../contract/votes'
 import type { Example } from '../../contract/records'
 import { writeFileWhole } from '../../files/whole-file'
 import { lineOf } from '../../services/dataset/kinds'
 import { readData } from '../../services/dataset/read/read-paths'
 import type { ServiceAnswers } from '../../services/evaluation/contestants'
-import { heldOutOf, learntAmong } from '../../services/evaluation/evaluations'
+import { heldOutOf, learntAmong } from '../../services/evaluation/held-out'
 import { ballotFile } from '../../services/evaluation/report/ballot-file'
 import { makeReport } from '../../services/evaluation/report/make-report'
+import { nameThere } from '../../services/runners/cloud/cloud-answers'
 import { remoteResult } from '../../services/runners/elsewhere-file'
 import { placeText } from '../../services/runners/places'
 import type { RunPlace } from '../../services/runs/run-view'
@@ -38,7 +38,7 @@ import { reportEvaluation } from '../report-evaluation'
 import { reportSorting } from '../report-sorting'
 import type { TunedModel } from '../../services/runs/tuned-model'
 import { reportVotes } from '../report-votes'
-import { agreeToAsking, nameOf, serviceFlags } from '../services'
+import { agreeToAsking, noteDeployments, serviceFlags } from '../services'
 import { findTarget } from '../target'
 
 export const evaluate: Command = {
@@ -97,6 +97,7 @@ const standardLimit = 10
 
 async function runEval(args: Arguments, context: Context): Promise<number> {
   const { out, words, parts } = context
+  await noteDeployments([args.text('run') ?? [], args.texts('with-run')].flat(), args, context)
   const tuned = await findTarget(args, context, { there: true })
   const { runDir } = tuned
   const preferences = args.text('save-preferences')
@@ -106,14 +107,12 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   if (named === null && runDir === null) throw new UsageError('DATA_NOT_SAID')
   // what the run itself kept, never its data split anew: that may have changed since
   const examples = named ?? (runDir === null ? [] : await heldOutOf(runDir))
-  // what a service made of the run itself answers beside the base that is here
-  const own = runDir === null ? [] : await serviceOf(runDir, args)
   const evaluated = await withEngine(context, async (_, signal) =>
     parts.evaluations.evaluate(
       { tuned, examples, maxNewTokens: args.number('max-new-tokens') },
       {
         limit: args.number('limit') ?? standardLimit,
-        candidates: [...(await candidatesFrom(args, context)), ...own],
+        candidates: await candidatesFrom(args, context),
         agree: (candidate, texts) => agreeToCandidate(candidate, texts, tuned, args, context),
         general: args.has('general'),
         signal,
@@ -199,10 +198,11 @@ async function namedExamples(args: Arguments, { places, parts }: Context): Promi
 }
 
 /** The model that a service made of a run; none where it was trained on a machine. */
-async function serviceOf(runDir: string, args: Arguments): Promise<readonly CandidateSpec[]> {
+async function serviceOf(runDir: string): Promise<readonly CandidateSpec[]> {
   const there = await remoteResult(runDir)
-  const service = there && { place: placeText(there.place), model: nameOf(there, args) }
-  return service ? [{ kind: 'service', service }] : []
+  return there
+    ? [{ kind: 'service', service: { place: placeText(there.place), model: nameThere(there) } }]
+    : []
 }
 
 /** Throws CONSENT_NEEDED, CANCELLED, UNMASKED_NOT_SAID. */
@@ -213,14 +213,10 @@ async function agreeToCandidate(
   args: Arguments,
   context: Context
 ): Promise<ServiceAnswers> {
-  for (const { dir } of await context.parts.store.places()) {
-    const there = await remoteResult(dir).catch(() => null)
-    if (!there || placeText(there.place) !== service?.place || nameOf(there, args) !== service.model) continue
-    // without a run of its own it is kept with the one whose model is asked
-    const asked = { texts, hasSystemPrompt: systemPrompt !== '' }
-    return agreeToAsking(there, runDir ?? dir, asked, args, context)
-  }
-  throw new NeiroError('CONSENT_NEEDED')
+  const kept = await context.parts.elsewhere.keeperOf(service)
+  // without a run of its own it is kept with the one whose model is asked
+  const asked = { texts, hasSystemPrompt: systemPrompt !== '' }
+  return agreeToAsking(kept.there, runDir ?? kept.dir, asked, args, context)
 }
 
 /** Beside base and tuned: what the base can do with more in its prompt, and other runs. */
@@ -233,7 +229,7 @@ async function candidatesFrom(args: Arguments, { parts }: Context): Promise<read
   const runs: CandidateSpec[] = []
   for (const word of args.texts('with-run')) {
     const { id, dir } = await findRun(word, parts.store)
-    const there = await serviceOf(dir, args)
+    const there = await serviceOf(dir)
     runs.push(...(there.length > 0 ? there : [{ kind: 'tuned' as const, run: id }]))
   }
   return [

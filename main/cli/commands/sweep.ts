@@ -19,7 +19,7 @@ import {
   type Trial,
   type Tried
 } from '../../services/runs/sweep'
-import { heldOutOf } from '../../services/evaluation/evaluations'
+import { heldOutOf } from '../../services/evaluation/held-out'
 import { differencesFromFirst, lossesOf } from '../../services/evaluation/losses'
 import { evaluationWords } from '../../words/evaluation'
 import { sweepVerdict, sweepWords } from '../../words/sweep'

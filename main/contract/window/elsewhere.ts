@@ -15,6 +15,14 @@ export interface CloudKeyView {
   readonly keptIn: 'system' | 'file'
 }
 
+/** Which services have one, and never what it is. */
+export interface CloudKeysView {
+  readonly kept: readonly { readonly kind: CloudKind; readonly where: string }[]
+  /** kinds whose key the environment says: it comes first, for every address */
+  readonly environment: readonly CloudKind[]
+  readonly keptIn: CloudKeyView['keptIn']
+}
+
 /** What would leave this machine, as it is said before anything does. */
 export interface LeavingView {
   /** the run that was made for it; it waits for the user's word */
@@ -62,6 +70,8 @@ export interface ElsewhereCalls {
   'elsewhere.key': { args: { kind: CloudKind; where: string }; result: CloudKeyView }
   /** key: '' forgets it. NO_SUCH_PLACE */
   'elsewhere.setKey': { args: { kind: CloudKind; where: string; key: string }; result: CloudKeyView }
+  /** services for which there is a key */
+  'elsewhere.keys': { args: Record<string, never>; result: CloudKeysView }
   /** A folder that was trained by hand. NOT_THIS_RUN, NO_RESULT_YET, NO_TRAINING_FOLDER, RESULT_NOT_WHOLE */
   'elsewhere.takeBack': { args: { fileId: string }; result: RunView }
 }

@@ -4,6 +4,7 @@ import type { NeiroErrorData } from '../errors'
 import type { EvaluationResult } from '../evaluation'
 import type { Message } from '../records'
 import type { Ballot, BallotSize, Choices, Tally } from '../votes'
+import type { Agreed } from './asking'
 
 /** what the one engine for results is at work on; whoever waits is told */
 export type TurnWork = 'evaluation' | 'chat' | 'export' | 'api'
@@ -23,12 +24,16 @@ export interface EvaluatedPair {
     readonly baseFacts: boolean
     readonly tunedFacts: boolean
   } | null
+  /** a service would not answer this: its reason, in place of the tuned answer */
+  readonly refused?: string
   /** answers of the other candidates, as far as they are there */
   readonly others: readonly {
     readonly id: string
     readonly text: string
     /** file and row of what was put before the question */
     readonly sources: readonly string[]
+    /** a service would not answer this: its reason, and no text */
+    readonly refused?: string
   }[]
 }
 
@@ -53,6 +58,8 @@ export interface Evaluation {
   readonly tunedLoss: number | null
   readonly basePerplexity: number | null
   readonly tunedPerplexity: number | null
+  /** a service that is busy, and is asked again after so many seconds; null: nobody waits for one */
+  readonly busy: { readonly place: string; readonly seconds: number } | null
   /** ended by the user: it goes on only when told to */
   readonly cancelled: boolean
   /** why it ended before its time; what was answered is kept */
@@ -175,6 +182,8 @@ export interface ResultCalls {
       keep?: readonly string[]
       /** general questions are asked behind the run's own */
       general?: boolean
+      /** of what would leave for services (asking.ofEvaluation). CONSENT_NEEDED without it, OTHER_THAN_AGREED, UNMASKED_NOT_SAID */
+      agreed?: Agreed
     }
     result: Evaluation
   }
@@ -226,6 +235,8 @@ export interface ResultCalls {
       settings: ChatSettings
       /** the newest messages are texts to go on with, as they are */
       continues?: boolean
+      /** where the tuned side is at a service (asking.ofChat) */
+      agreed?: Agreed
     }
     /** stopped: cancelled before both had said everything */
     result: { base: string; tuned: string; stopped: boolean }

@@ -93,6 +93,8 @@ export interface RunView extends RunRecord {
   readonly elsewhere: RemotePlace | null
   /** name of the model that a service made of it, and keeps */
   readonly remoteModel?: string
+  /** of Azure: the name under which it answers, as it was said last */
+  readonly deployment?: string
   readonly preset: PresetKey | 'custom'
   /** one of several that try settings */
   readonly ofSweep?: true

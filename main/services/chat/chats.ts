@@ -4,7 +4,9 @@ import type { SamplingOptions } from '../../../addon/index'
 import type { Message } from '../../contract/records'
 import type { ChatChunk, ChatSettings, ResultCalls } from '../../contract/window/results'
 import type { Turns } from '../engine/turns'
+import type { AskThere } from '../runners/cloud/cloud-answers'
 import type { TunedModel } from '../runs/tuned-model'
+import { withSystem } from '../tokens/with-system'
 import { answer, type Answer, type Listener, type Question } from './answer'
 import { Phrases } from './phrases'
 
@@ -48,13 +50,20 @@ export class Chats {
 
   /** The same question to base and tuned, one after the other, with the same settings and seed; text is told in
    *  phrases. A cancelled chat answers with what had been said by then. */
-  async ask(tuned: TunedModel, request: ChatRequest): Promise<Answers> {
+  async ask(
+    tuned: TunedModel,
+    request: ChatRequest,
+    /** answers on the tuned side, at a service; null: it is here */
+    there: AskThere | null = null
+  ): Promise<Answers> {
     const abort = new AbortController()
     this.#asking.get(request.chat)?.abort()
     this.#asking.set(request.chat, abort)
     try {
       const base = await this.#askSide(tuned, 'base', request, abort.signal)
-      const tunedAnswer = await this.#askSide(tuned, 'tuned', request, abort.signal)
+      const tunedAnswer = there
+        ? await this.#askThere(there, request, abort.signal)
+        : await this.#askSide(tuned, 'tuned', request, abort.signal)
       return { base, tuned: tunedAnswer, stopped: abort.signal.aborted }
     } finally {
       if (this.#asking.get(request.chat) === abort) this.#asking.delete(request.chat)
@@ -102,6 +111,27 @@ export class Chats {
     tell(phrases.end())
     this.onChunk({ chat, side, text: '', done: true })
     return request.continues ? said : said.trim()
+  }
+
+  /** Its whole answer at once. */
+  async #askThere(
+    ask: AskThere,
+    { chat, messages, settings }: ChatRequest,
+    signal: AbortSignal
+  ): Promise<string> {
+    const side = 'tuned'
+    const { systemPrompt, maxNewTokens, temperature, topP, seed } = settings
+    this.onChunk({ chat, side, text: '', done: false, waitsFor: null })
+    let said = ''
+    try {
+      const asked = withSystem(messages.tuned, systemPrompt)
+      const sampling = { temperature, topP, seed }
+      said = signal.aborted ? '' : (await ask(asked, { maxNewTokens, sampling, signal })).text.trim()
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
+    this.onChunk({ chat, side, text: said, done: true })
+    return said
   }
 }
 

@@ -39,7 +39,11 @@ export interface Contestant {
 /** A model elsewhere that somebody agreed to have asked. */
 export type ServiceAnswers = (
   messages: readonly Message[],
-  o: { readonly maxNewTokens: number; readonly signal: AbortSignal }
+  o: {
+    readonly maxNewTokens: number
+    readonly signal: AbortSignal
+    readonly onBusy?: (seconds: number) => void
+  }
 ) => Promise<{ readonly text: string; readonly promptTokens: number }>
 
 export interface ContestantParts {

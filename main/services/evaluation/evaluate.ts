@@ -10,7 +10,7 @@ import type { Turns } from '../engine/turns'
 import { notLearnt } from '../tokens/kinds/kind'
 import { cutOne } from '../tokens/cut'
 import { answerEach, type Asked } from './answer-items'
-import { askService } from './ask-service'
+import { askService, type AskServiceOptions } from './ask-service'
 import type { Contestant } from './contestants'
 import { askedOf, type Item } from './items'
 import type { KeptAnswer, Sheet, TokenSum } from './sheet'
@@ -29,6 +29,7 @@ export interface EvaluateOptions {
   /** measure the loss of every item, or of those that are answered */
   readonly measure: 'all' | 'asked'
   readonly signal: AbortSignal
+  readonly onBusy?: AskServiceOptions['onBusy']
   /** a line more is in the sheet */
   readonly onLine: (stage: Stage, done: number, total: number) => void
 }
@@ -220,7 +221,7 @@ async function answerItems(o: EvaluateOptions): Promise<void> {
   for (const contestants of models.values())
     await answerEach(openOf(contestants), { turns, signal, maxNewTokens }, onAnswer)
   const away = o.contestants.filter(({ service }) => service)
-  await askService(openOf(away), { signal, maxNewTokens }, onAnswer)
+  await askService(openOf(away), { signal, maxNewTokens, onBusy: o.onBusy }, onAnswer)
 }
 
 /** One call each, so that a chat may come in between. */

@@ -7,24 +7,24 @@ import { NeiroError } from '../../contract/errors'
 import { knownError } from '../../files/file-errors'
 import type { Example } from '../../contract/records'
 import type { EvaluatedPair, Evaluation } from '../../contract/window/results'
-import { questionKey } from '../dataset/set/split'
 import type { Turns } from '../engine/turns'
-import { engineOptions } from '../models/open-model'
 import { readRunFacts } from '../exports/run-facts'
-import { keepsData, keptExamples, readKept } from '../runs/run-data'
+import { readKept } from '../runs/run-data'
 import type { RunFigures } from '../runs/run-metrics'
 import type { RunPlace } from '../runs/run-view'
 import type { TunedModel } from '../runs/tuned-model'
-import { agreedServices } from './ask-service'
-import { candidatesOf } from './candidates'
+import { agreedServices, toAskServices, type Agree, type ToAsk } from './ask-service'
+import { candidatesOf, twoOf } from './candidates'
 import { compareRuns, type ComparedRun } from './compare-runs'
-import { contestantsOf, type Contestant, type ContestantParts, type ServiceAnswers } from './contestants'
+import { contestantsOf, type Contestant, type ContestantParts } from './contestants'
 import { evaluate, type EvaluateOptions, type Stage } from './evaluate'
 import { generalResult, generalSubject, type GeneralSet } from './general-questions'
-import { askedOf } from './items'
+import { heldOutOf } from './held-out'
+import { askedOf, itemsOf } from './items'
 import { LastHeld } from './last-held'
+import { memoryOf } from './memory-of'
 import { keptSheet, openSheet, type Opened, type Subject } from './open-sheet'
-import { startId } from './preferred'
+import { ofPreferences, referenceOf } from './reference'
 import { resultOf } from './result'
 import type { SampleCheck } from './sample-check'
 import { Votes } from './votes'
@@ -55,6 +55,8 @@ interface Work {
   readonly held: Held
   readonly abort: AbortController
   readonly view: (state: Evaluation['state']) => Evaluation
+  /** a service that is busy is waited for; null: none is */
+  busy: Evaluation['busy']
 }
 
 export interface Start {
@@ -64,6 +66,8 @@ export interface Start {
   /** with them those that it has, by their ids */
   readonly keep?: readonly string[] | undefined
   readonly general?: boolean | undefined
+  /** asks whether these texts may leave for the service of a candidate; absent: nobody can be asked */
+  readonly agree?: Agree | undefined
 }
 
 interface Held {
@@ -86,7 +90,7 @@ export class Evaluations {
 
   async get(place: RunPlace): Promise<Evaluation> {
     const work = this.#working.get(place.id)
-    if (work) return work.view('running')
+    if (work) return { ...work.view('running'), busy: work.busy }
     const held = await this.held(place)
     if (!held) return this.#around(place, nothing, null, 'none')
     return (await this.#viewer(place, held))(isDone(held.opened) ? 'done' : 'none')
@@ -146,14 +150,15 @@ export class Evaluations {
     return compareRuns(runs)
   }
 
+  /** The texts that would leave this machine for services, if it were started so. */
+  async toAsk(place: RunPlace, o: Start): Promise<readonly ToAsk[]> {
+    return (await this.#planned(place, o)).toAsk
+  }
+
   /** Answers at once; what is found out arrives by progress. */
   async start(place: RunPlace, o: Start): Promise<Evaluation> {
-    const tuned = await this.parts.tuned(place)
-    const kept = await this.held(place)
-    const had = kept?.opened.sheet.head.candidates ?? []
-    const specs = o.candidates ? [...had.filter(({ id }) => o.keep?.includes(id)), ...o.candidates] : had
-    const candidates = candidatesOf([...baseAndTuned, ...specs])
-    const subject = { tuned, examples: await heldOutOf(place.dir) }
+    const { tuned, candidates, subject, toAsk } = await this.#planned(place, o)
+    const services = await agreedServices(toAsk, o.agree)
     const opened = await this.#open(subject, candidates, o.limit, o.candidates !== undefined)
     const { items, sheet } = opened
     if (askedOf(items, 1).length === 0) throw new NeiroError('NO_HELD_OUT')
@@ -167,9 +172,9 @@ export class Evaluations {
     if (running) return running.view('running')
     this.#failures.delete(place.id)
     this.#cancelled.delete(place.id)
-    const work: Work = { held: { tuned, opened: own }, abort: new AbortController(), view }
+    const work: Work = { held: { tuned, opened: own }, abort: new AbortController(), view, busy: null }
     this.#working.set(place.id, work)
-    void this.#work(place, work, tuned, own, o.general ? general : null, measure)
+    void this.#work(place, work, { tuned, own, general: o.general ? general : null, measure, services })
     return view('running')
   }
 
@@ -188,19 +193,20 @@ export class Evaluations {
       /** absent: the base and, where there is one, the tuned model */
       readonly candidates?: readonly CandidateSpec[]
       readonly general?: boolean
-      /** asks whether these texts may leave for the service of a candidate; absent: nobody can be asked */
-      readonly agree?: (candidate: Candidate, texts: readonly string[]) => Promise<ServiceAnswers>
+      readonly agree?: Agree
+      readonly onBusy?: (candidate: Candidate, seconds: number) => void
       readonly signal: AbortSignal
       readonly onLine: (stage: Stage, done: number, total: number) => void
     }
   ): Promise<EvaluatedSheet> {
     if (subject.examples.length === 0) throw new NeiroError('NOTHING_TO_EVALUATE')
     const { tuned } = subject
-    const usual = tuned.isTuned ? baseAndTuned : baseAndTuned.slice(0, 1)
-    const candidates = candidatesOf([...usual, ...(o.candidates ?? [])])
+    if (o.general && tuned.service) throw new NeiroError('NO_GENERAL_AT_SERVICE')
+    const candidates = candidatesOf([...twoOf(tuned), ...(o.candidates ?? [])], tuned.service)
     const opened = await this.#open(subject, candidates, o.limit)
+    const { items, asked, sheet } = opened
     const { turns } = this.parts
-    const services = o.agree && (await agreedServices(opened, candidates, o.agree))
+    const services = await agreedServices(toAskServices(items, asked, sheet, candidates), o.agree)
     const contestants = await this.#contestants(tuned, opened, candidates, subject.learnt, services)
     const reference = referenceOf(tuned, opened, contestants)
     const { refused } = await evaluate({ ...opened, ...o, turns, contestants, reference, measure: 'all' })
@@ -219,29 +225,7 @@ export class Evaluations {
 
   /** Bytes that each candidate takes while it answers the longest of its questions, by the engine's own plan. */
   async memoryOf({ tuned, opened }: Held): Promise<Readonly<Record<string, number>>> {
-    const { sheet, items } = opened
-    const { candidates, maxNewTokens } = sheet.head
-    return this.parts.turns.use(
-      null,
-      async (host) => {
-        const memory: Record<string, number> = {}
-        for (const { id, kind, run } of candidates.filter(({ service }) => !service)) {
-          const prompts = items.map((item) => sheet.answer(item, id)?.promptTokens ?? 0)
-          const longest = prompts.reduce((most, one) => Math.max(most, one), 0)
-          if (longest === 0 || run !== undefined) continue
-          const maxContext = longest + maxNewTokens
-          const open = kind === 'tuned' ? tuned.open : tuned.openBase
-          const plan = await host.call(
-            'planMemory',
-            engineOptions({ ...open, maxContext, maxTokens: longest, conversations: 1 })
-          )
-          // what the engine's process holds already is of whatever was open before, and another at each look
-          memory[id] = plan.total - plan.runtime
-        }
-        return memory
-      },
-      { work: 'evaluation' }
-    )
+    return this.parts.turns.use(null, (host) => memoryOf(host, tuned, opened), { work: 'evaluation' })
   }
 
   /** What is kept of a run's own evaluation; null where nothing is. */
@@ -256,6 +240,32 @@ export class Evaluations {
       return examples.length === 0 ? null : keptSheet({ tuned, examples })
     })
     return opened && { tuned, opened }
+  }
+
+  /** Who is asked what: nothing is written yet, and nobody was asked. */
+  async #planned(
+    place: RunPlace,
+    o: Start
+  ): Promise<{
+    readonly tuned: TunedModel
+    readonly candidates: readonly Candidate[]
+    readonly subject: Subject
+    readonly toAsk: readonly ToAsk[]
+  }> {
+    const tuned = await this.parts.tuned(place)
+    if (o.general && tuned.service) throw new NeiroError('NO_GENERAL_AT_SERVICE')
+    const kept = (await this.held(place))?.opened ?? null
+    const had = kept?.sheet.head.candidates ?? []
+    const specs = o.candidates ? [...had.filter(({ id }) => o.keep?.includes(id)), ...o.candidates] : had
+    const candidates = candidatesOf([...twoOf(tuned), ...specs], tuned.service)
+    const subject = { tuned, examples: await heldOutOf(place.dir) }
+    const isAway = candidates.some(({ kind }) => kind === 'service')
+    const items = isAway ? (kept?.items ?? (await itemsOf(subject.examples, this.parts.language()))) : []
+    const asked = Math.max(o.limit, kept?.sheet.head.asked ?? 0)
+    return {
+      ...{ tuned, candidates, subject },
+      toAsk: toAskServices(items, asked, kept?.sheet ?? null, candidates)
+    }
   }
 
   #contestants(
@@ -293,28 +303,42 @@ export class Evaluations {
 
   async #work(
     place: RunPlace,
-    { abort: { signal }, view }: Work,
-    tuned: TunedModel,
-    own: Opened,
-    general: Opened | null,
-    measure: EvaluateOptions['measure']
+    work: Work,
+    o: {
+      readonly tuned: TunedModel
+      readonly own: Opened
+      readonly general: Opened | null
+      readonly measure: EvaluateOptions['measure']
+      readonly services: ContestantParts['services']
+    }
   ): Promise<void> {
+    const { signal } = work.abort
     const { turns, onProgress } = this.parts
+    const tell = (): void => onProgress({ ...work.view('running'), busy: work.busy })
     try {
-      // what is measured shows when all of it is
-      const onLine = (stage: Stage): void => void (stage === 'answers' && onProgress(view('running')))
-      const fill = async (of: TunedModel, opened: Opened, how: EvaluateOptions['measure']): Promise<void> => {
-        const contestants = await this.#contestants(of, opened, opened.sheet.head.candidates)
-        const reference = referenceOf(of, opened, contestants)
-        await evaluate({ ...opened, turns, contestants, reference, measure: how, signal, onLine })
+      const onLine = (stage: Stage): void => {
+        work.busy = null
+        // what is measured shows when all of it is
+        if (stage === 'answers') tell()
       }
-      await fill(tuned, own, measure)
-      if (general) await fill(generalTuned(tuned), general, 'all')
+      const onBusy: EvaluateOptions['onBusy'] = ({ service }, seconds) => {
+        work.busy = { place: service?.place ?? '', seconds }
+        tell()
+      }
+      const fill = async (of: TunedModel, opened: Opened, how: EvaluateOptions['measure']): Promise<void> => {
+        const contestants = await this.#contestants(
+          ...([of, opened, opened.sheet.head.candidates, undefined, o.services] as const)
+        )
+        const reference = referenceOf(of, opened, contestants)
+        await evaluate({ ...opened, turns, contestants, reference, measure: how, signal, onLine, onBusy })
+      }
+      await fill(o.tuned, o.own, o.measure)
+      if (o.general) await fill(generalTuned(o.tuned), o.general, 'all')
     } catch (error) {
       if (!signal.aborted) this.#failures.set(place.id, knownError(error))
     } finally {
       this.#working.delete(place.id)
-      onProgress(view(isDone(own) ? 'done' : 'none'))
+      onProgress(work.view(isDone(o.own) ? 'done' : 'none'))
     }
   }
 
@@ -333,7 +357,10 @@ export class Evaluations {
   #around(place: RunPlace, view: SheetView, general: Opened | null, state: Evaluation['state']): Evaluation {
     const error = this.#failures.get(place.id)?.toData() ?? null
     const cancelled = this.#cancelled.has(place.id)
-    return { run: place.id, state, ...view, general: general && doneOf(general), cancelled, error }
+    return {
+      ...{ run: place.id, state, ...view, general: general && doneOf(general) },
+      ...{ busy: null, cancelled, error }
+    }
   }
 
   /** Losses of base and tuned as the training measured them: before the first update, and at its best. */
@@ -342,24 +369,6 @@ export class Evaluations {
     const base = evaluations.find(({ step }) => step === 0)?.figures['loss']
     const tuned = evaluations.findLast((line) => line.best)?.figures['loss']
     return base === undefined || tuned === undefined ? null : { base, tuned }
-  }
-}
-
-const ofPreferences = ({ items }: Pick<Opened, 'items'>): boolean =>
-  items.some(({ example }) => example.kind === 'preference' || example.kind === 'rated')
-
-/** What the tuned model was before this run, where preferences are measured and it was not the base. */
-function referenceOf(
-  { startDir }: TunedModel,
-  opened: Opened,
-  contestants: readonly Contestant[]
-): Contestant | null {
-  const tuned = contestants.find(({ candidate }) => candidate.id === 'tuned')
-  if (!tuned || startDir === undefined || !ofPreferences(opened)) return null
-  return {
-    ...tuned,
-    candidate: { id: startId, kind: 'tuned' },
-    open: { ...tuned.open, adapterDir: startDir }
   }
 }
 
@@ -376,24 +385,4 @@ function doneOf({ sheet, items, asked }: Opened): { readonly done: number; reado
 const isDone = (opened: Opened): boolean => {
   const { done, total } = doneOf(opened)
   return done === total
-}
-/** What a run kept out. NO_HELD_OUT, or HELD_OUT_NOT_KEPT where its folder does not say what that was. */
-export async function heldOutOf(runDir: string): Promise<readonly Example[]> {
-  const kept = await readKept(runDir, 'held-out')
-  if (kept === null) throw new NeiroError('HELD_OUT_NOT_KEPT')
-  if (kept.length === 0) throw new NeiroError('NO_HELD_OUT')
-  return kept
-}
-
-/** How many of these the run has learnt from: a question that was trained on proves nothing. null: its folder does
- *  not say. */
-export async function learntAmong(examples: readonly Example[], runDir: string): Promise<number | null> {
-  if (!keepsData(runDir)) return null
-  const keys = new Set(examples.map(questionKey))
-  const learnt = new Set<string>()
-  for await (const example of keptExamples(runDir, 'train')) {
-    const key = questionKey(example)
-    if (keys.has(key)) learnt.add(key)
-  }
-  return examples.filter((example) => learnt.has(questionKey(example))).length
 }

@@ -88,7 +88,11 @@ export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
     }
     const { candidate } = one
     const secondsPerAnswer = times(candidate.id)
-    results.push({ candidate, secondsPerAnswer, scores, ...(await plainlyCounted(one, house, step, pause)) })
+    const refused = items.filter((item) => sheet.answer(item, candidate.id)?.refused !== undefined).length
+    results.push({
+      ...{ candidate, secondsPerAnswer, scores, ...(refused > 0 && { refused }) },
+      ...(await plainlyCounted(one, house, step, pause))
+    })
   }
   // of the very questions that were asked: what is not usual in those is not missed in an answer to them
   const references = items.flatMap(({ exchange }) => exchange?.answer || [])

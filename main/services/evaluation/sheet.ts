@@ -58,7 +58,8 @@ const line = z.union([
     answer: z.string(),
     seconds: z.number().optional(),
     sources: z.array(z.string()).optional(),
-    promptTokens: z.number().optional()
+    promptTokens: z.number().optional(),
+    refused: z.string().optional()
   }),
   z.object({
     item: z.number(),
@@ -88,6 +89,8 @@ export interface KeptAnswer {
   readonly sources: readonly string[]
   /** tokens of all that stood before the answer; absent in sheets of before */
   readonly promptTokens?: number
+  /** a service would not answer this: its reason, and no text */
+  readonly refused?: string
 }
 
 /** of the form before: what the first line says now */
@@ -177,11 +180,12 @@ export class Sheet {
   }
 
   async keepAnswer(item: Item, id: string, answer: KeptAnswer): Promise<void> {
-    const { text, seconds, sources, promptTokens } = answer
+    const { text, seconds, sources, promptTokens, refused } = answer
     const more = {
       ...(seconds !== null && { seconds }),
       ...(sources.length > 0 && { sources }),
-      ...(promptTokens !== undefined && { promptTokens })
+      ...(promptTokens !== undefined && { promptTokens }),
+      ...(refused !== undefined && { refused })
     }
     await this.#append(item, { item: item.index, candidate: id, answer: text, ...more })
     this.#answers.set(keyOf(item.index, id), answer)
@@ -220,12 +224,13 @@ export class Sheet {
       this.#described.add(data.item)
       const key = keyOf(data.item, data.candidate)
       if ('answer' in data) {
-        const { answer: text, seconds = null, sources = [], promptTokens } = data
+        const { answer: text, seconds = null, sources = [], promptTokens, refused } = data
         this.#answers.set(key, {
           text,
           seconds,
           sources,
-          ...(promptTokens !== undefined && { promptTokens })
+          ...(promptTokens !== undefined && { promptTokens }),
+          ...(refused !== undefined && { refused })
         })
       } else {
         const { item: _, candidate: __, ...score } = data

@@ -7,7 +7,7 @@ import { answeredByBoth, differsIn } from './same-answer'
 import type { SampleCheck } from './sample-check'
 import { answeredOf, lossOf, textBy, type AnsweredItem } from './scores'
 
-export type SheetView = Omit<Evaluation, 'run' | 'state' | 'cancelled' | 'error' | 'general'>
+export type SheetView = Omit<Evaluation, 'run' | 'state' | 'busy' | 'cancelled' | 'error' | 'general'>
 
 /** mean over the held-out part */
 export interface TrainedLosses {
@@ -49,9 +49,13 @@ export function pairsOf(
     if (!one || at++ < from) continue
     const more = others.flatMap((id) => {
       const answer = sheet.answer(item, id)
-      return answer ? [{ id, text: answer.text, sources: answer.sources }] : []
+      if (!answer) return []
+      const { text, sources, refused } = answer
+      return [{ id, text, sources, ...(refused !== undefined && { refused }) }]
     })
-    if (pairs.push({ ...pairOf(one, check), others: more }) === pageOfPairs) break
+    const refused = sheet.answer(item, 'tuned')?.refused
+    const pair = { ...pairOf(one, check), others: more, ...(refused !== undefined && { refused }) }
+    if (pairs.push(pair) === pageOfPairs) break
   }
   return pairs
 }

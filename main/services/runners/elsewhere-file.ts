@@ -77,15 +77,31 @@ export interface RemoteResult {
   readonly place: RemotePlace
   /** its name there */
   readonly model: string
+  /** of Azure, as it was said last: the name under which it answers */
+  readonly deployment?: string
   readonly terms: CloudTerms
 }
 
 /** null: there is none (yet), or what was learnt came home. */
 export async function remoteResult(runDir: string): Promise<RemoteResult | null> {
   const { place, ticket, cloud } = (await readElsewhere(runDir)) ?? {}
-  const model = ticket?.['model']
-  return place && cloud && model !== undefined ? { place, model, terms: cloud } : null
+  const { model, deployment } = ticket ?? {}
+  if (!place || !cloud || model === undefined) return null
+  return { place, model, terms: cloud, ...(deployment !== undefined && { deployment }) }
 }
+
+/** Where it was deployed; '' forgets it. */
+export async function noteDeployment(runDir: string, name: string): Promise<void> {
+  const known = await readElsewhere(runDir)
+  if (!known?.ticket) return
+  const { deployment: _, ...ticket } = known.ticket
+  const said = name.trim()
+  await writeElsewhere(runDir, { ...known, ticket: said === '' ? ticket : { ...ticket, deployment: said } })
+}
+
+/** What it is called where it answers. Azure has a tuned model answer only where it was deployed, under the name of that. */
+export const askedAs = ({ model, deployment }: Pick<RemoteResult, 'model' | 'deployment'>): string =>
+  deployment ?? model
 
 const askedSchema = z.object({ version: z.literal(1), departures: z.array(departure) })
 

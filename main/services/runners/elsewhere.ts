@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { isCloud, type CloudTerms, type RemotePlace, type Spread } from '../../contract/elsewhere'
+import type { CandidateSpec } from '../../contract/candidates'
 import { NeiroError } from '../../contract/errors'
 import type { Language } from '../../contract/language'
 import { methodRows } from '../../contract/methods'
@@ -14,6 +15,8 @@ import type { AllowedPlaces } from '../../contract/window/elsewhere'
 import { copyTree } from '../../files/copy-tree'
 import { remove } from '../../files/moving'
 import { writeFolderWhole } from '../../files/whole-folder'
+import { scanPersonal } from '../doctor/personal/scan'
+import { isAt } from '../evaluation/candidates'
 import type { ModelShelf } from '../models/model-shelf'
 import type { Origins } from '../models/origins'
 import { readModel, type Model } from '../models/read-model'
@@ -33,6 +36,7 @@ import type { CloudKeys } from './cloud/cloud-keys'
 import { cloudAt, connectTo } from './connect'
 import { writeDepartureSheet } from './departure-sheet'
 import {
+  askedAs,
   elsewhereDir,
   readElsewhere,
   remoteResult,
@@ -184,6 +188,26 @@ export class Elsewhere {
   /** The model that a service made of it; null: there is none there. */
   resultOf({ dir }: RunPlace): Promise<RemoteResult | null> {
     return remoteResult(dir)
+  }
+
+  /** The run whose model a service keeps under this name. Throws NO_MODEL_THERE. */
+  async keeperOf(service: CandidateSpec['service']): Promise<{
+    readonly dir: string
+    readonly there: RemoteResult
+  }> {
+    for (const { dir } of await this.options.store.places()) {
+      const there = await remoteResult(dir).catch(() => null)
+      if (there && service && isAt({ place: placeText(there.place), model: askedAs(there) }, service))
+        return { dir, there }
+    }
+    throw new NeiroError('NO_MODEL_THERE')
+  }
+
+  /** What somebody writes to a model there. Throws UNMASKED_FORBIDDEN, UNMASKED_NOT_SAID. */
+  async mayLeave(place: RemotePlace, text: string, unmasked: boolean): Promise<void> {
+    const personal = scanPersonal(text).length > 0 ? 1 : 0
+    await checkPolicy(this.options.places.policyFile, place, { personal })
+    if (personal > 0 && !unmasked) throw new NeiroError('UNMASKED_NOT_SAID', { rows: '1' })
   }
 
   /** A model that a service keeps, to be asked by whoever has agreed to what leaves. Throws CLOUD_KEY_NEEDED, ELSEWHERE_FORBIDDEN,

@@ -64,6 +64,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     project,
     elsewhere: away?.place ?? null,
     ...(away?.cloud && away.ticket?.['model'] && { remoteModel: away.ticket['model'] }),
+    ...(away?.ticket?.['deployment'] && { deployment: away.ticket['deployment'] }),
     preset: own.preset,
     ...(own.ofSweep && { ofSweep: own.ofSweep }),
     settings: job.settings,

@@ -2,7 +2,7 @@
 import type { Language } from '../../contract/language'
 import { sweepWords } from '../../words/sweep'
 import type { Turns } from '../engine/turns'
-import { heldOutOf } from '../evaluation/evaluations'
+import { heldOutOf } from '../evaluation/held-out'
 import { lossesOf } from '../evaluation/losses'
 import type { RunPlace } from './run-view'
 import { Sweeps, type SweepsParts } from './sweeps'

@@ -15,7 +15,7 @@ import type { OpenModelOptions } from '../models/open-model'
 import { readModel, type Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
 import { readRecipe } from '../recipes/recipe'
-import { remoteResult } from '../runners/elsewhere-file'
+import { askedAs, remoteResult } from '../runners/elsewhere-file'
 import { placeText } from '../runners/places'
 import type { EncodeOptions } from '../tokens/cut'
 import type { ModelText } from '../tokens/model-text'
@@ -44,6 +44,8 @@ export interface TunedModelParts {
   readonly runDir: string | null
   /** of a model that sorts texts: its labels */
   readonly score?: ScoredLabels
+  /** what a service made of it, and keeps: the place as it is written behind --on, and the name under which it answers there */
+  readonly service?: { readonly place: string; readonly model: string }
 }
 
 export interface TunedModel extends Omit<
@@ -81,12 +83,13 @@ export interface OpenedHow {
 export async function resultOf(
   runDir: string,
   shelf: ModelShelf,
-  /** of a run whose result a service keeps, the base that is here */
+  /** of a run whose result a service keeps, the base that is here, and who answers there */
   { there = false }: { readonly there?: boolean } = {}
 ): Promise<TunedModelParts> {
   const job = await jobOf(runDir, shelf)
   const left = whatIsLeft(runDir, [runFiles.adapter, runFiles.model, runFiles.best])
-  if (left === null && !(there && (await remoteResult(runDir)))) throw await noResult(runDir)
+  const away = left === null && there ? await remoteResult(runDir) : null
+  if (left === null && !away) throw await noResult(runDir)
   const recipe = await readRecipe(join(runDir, runFiles.recipe)).catch(() => null)
   return {
     modelDir: job.open.modelDir,
@@ -98,7 +101,8 @@ export async function resultOf(
     ...(existsSync(join(runDir, runFiles.start)) && { startDir: join(runDir, runFiles.start) }),
     beta: job.settings.preferenceBeta,
     runDir,
-    ...(job.score && { score: { problem: job.score.problem, labels: job.score.labels } })
+    ...(job.score && { score: { problem: job.score.problem, labels: job.score.labels } }),
+    ...(away && { service: { place: placeText(away.place), model: askedAs(away) } })
   }
 }
 
@@ -159,7 +163,7 @@ export async function readTunedModel(
     model,
     modelText,
     isTuned: adapterDir !== null || trainedDir !== null,
-    mark: await markOf(adapterDir ?? trainedDir),
+    mark: parts.service ? Object.values(parts.service).join(' ') : await markOf(adapterDir ?? trainedDir),
     encoding,
     open,
     openBase: trainedDir === null ? open : { ...open, modelDir: model.dir },

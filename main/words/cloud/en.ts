@@ -32,7 +32,32 @@ export const cloud: CloudWords = {
   asking: {
     questions: (count) =>
       `the text of ${count} questions, with what was said before them (not the expected answers)`,
-    talk: 'what you write from now on, with what was said before it',
+    talk: 'what you write from now on in this conversation, with what was said before it',
+    masked: (texts) =>
+      texts === '0'
+        ? 'Looked through for personal data: none was found (no such search finds everything)'
+        : `Looked through for personal data: ${texts} of the texts hold some`,
+    busy: (place, seconds) => `${place} is busy: it is asked again in ${seconds} seconds`,
+    refused: (reason) =>
+      `The service did not answer this question because of what stands in it (${reason}). It is counted as an empty answer.`,
+    refusedOf: (name, count) => `${name}: ${count} questions were refused, and are counted as empty answers.`,
+    unmeasured:
+      'Not to be had of a model at a service: loss and perplexity, what was forgotten, and the test for leaks. They take probabilities, or very many questions. Answers, votes and scores of the texts are counted as always.',
+    noLoss: 'Loss and perplexity of the tuned model cannot be had: the service does not tell probabilities.',
+    deployment: 'Name of the deployment',
+    deploymentHint:
+      'At Azure a tuned model answers once it is deployed: in the Azure portal, under “Deployments”.',
+    personal: 'Personal data is in it. It leaves only if you say so.',
+    keep: 'Use this name',
+    there: (model, place) =>
+      `The tuned answers come from ${model}, over the network (${place}). Whatever is asked is shown to you before it leaves.`,
+    look: 'See what would be asked',
+    agree: 'Agree and ask',
+    refuse: 'Do not ask',
+    chatHow:
+      'Temperature, top-p and seed are told to the service; top-k and the repetition penalty hold for the base model only.',
+    ways: 'Models at services',
+    notExported: (names) => `${names}: stays at the service, and cannot be exported.`,
     system: 'the system prompt (at the beginning of each question)',
     size: (size) => `${size} in all`,
     model: (model) => `The model that answers: ${model}`,
@@ -85,6 +110,22 @@ export const cloud: CloudWords = {
     unmasked: 'I agree that it is sent with the personal data in it',
     result: (model, place) =>
       `The model that came of it is at ${place}: ${model}. It does not come to this PC, so it cannot be exported.`
+  },
+  keys: {
+    title: 'Keys of services',
+    lead: 'For training at OpenAI or Azure OpenAI, and for asking what came of it. A key is used for the address that it was given for, and sent to no other.',
+    none: 'No key is kept.',
+    environment: (name) =>
+      `The environment variable ${name} says one. It is used for every address, before what is kept here.`,
+    remove: 'Remove',
+    removeOf: (place) => `Remove the key of ${place}`,
+    service: 'Service',
+    get: {
+      openai: 'Made on OpenAI’s platform page, under “API keys” (sign in, with billing set up).',
+      azure:
+        'In the Azure portal, on the page of the Azure OpenAI resource: “Keys and Endpoint”. Either of the two keys will do.'
+    },
+    add: 'Add a key'
   },
   cli: {
     kept: (file) => `Audit sheet: ${file}`,

@@ -31,7 +31,33 @@ export const cloud = {
   },
   asking: {
     questions: (count: string) => `質問 ${count} 件の文章（前のやりとりを含みます。正解の回答は出ません）`,
-    talk: 'これから書くこと、それまでのやりとり',
+    talk: 'この会話でこれから書くこと、それまでのやりとり',
+    masked: (texts: string) =>
+      texts === '0'
+        ? '個人情報の検査：見つかりませんでした（検査は完全ではありません）'
+        : `個人情報の検査：${texts} 件の文章にあります`,
+    busy: (place: string, seconds: string) => `${place} が混んでいます。${seconds} 秒後にもう一度たずねます`,
+    refused: (reason: string) =>
+      `サービスは、内容を理由に、この質問に答えませんでした（${reason}）。空の回答として数えます。`,
+    refusedOf: (name: string, count: string) =>
+      `${name}：${count} 件の質問が断られ、空の回答として数えています。`,
+    unmeasured:
+      'サービス上のモデルでは、検証損失とパープレキシティ、忘れたことの検査、漏れの検査はできません。確率か、とても多くの質問が要るためです。回答と投票、文章の得点は、いつもどおりに数えます。',
+    noLoss: '学んだモデルの検証損失とパープレキシティは、わかりません（サービスが確率を返さないためです）。',
+    deployment: 'デプロイの名前',
+    deploymentHint:
+      'Azure では、デプロイしたモデルだけが答えます。Azure のポータルの「デプロイ」にあります。',
+    personal: '個人情報があります。そのまま出してよいときだけ、選んでください。',
+    keep: 'この名前を使う',
+    there: (model: string, place: string) =>
+      `学んだモデル（${model}）は ${place} にあり、ネットワーク越しに答えます。たずねるものは、出る前に示します。`,
+    look: 'たずねるものを見る',
+    agree: '同意してたずねる',
+    refuse: 'たずねない',
+    chatHow:
+      '温度、top-p、シードはサービスにも伝えます。top-k とくり返しの抑制は、もとのモデルだけに効きます。',
+    ways: 'サービス上のモデル',
+    notExported: (names: string) => `${names}：サービスに置かれていて、書き出せません。`,
     system: 'システムプロンプト（どの質問にも、初めに付きます）',
     size: (size: string) => `合計 ${size}`,
     model: (model: string) => `答えるモデル：${model}`,
@@ -84,6 +110,22 @@ export const cloud = {
     unmasked: '個人情報が残ったまま送ることに同意する',
     result: (model: string, place: string) =>
       `できたモデルは ${place} にあります：${model}。手もとには来ないので、書き出しはできません。`
+  },
+  keys: {
+    title: 'サービスのキー',
+    lead: 'OpenAI や Azure OpenAI で学習するときと、できたモデルにたずねるときに使います。キーは、それを入れたアドレスだけに送ります。',
+    none: 'しまってあるキーはありません。',
+    environment: (name: string) =>
+      `環境変数 ${name} にキーがあります。どのアドレスにも、ここにしまったものより先に使います。`,
+    remove: '消す',
+    removeOf: (place: string) => `${place} のキーを消す`,
+    service: 'サービス',
+    get: {
+      openai: 'OpenAI のプラットフォームの画面の「API keys」で作ります（ログインと支払いの設定が要ります）。',
+      azure:
+        'Azure のポータルで、Azure OpenAI のリソースの「キーとエンドポイント」を開きます。2つのキーの、どちらでもかまいません。'
+    } satisfies Readonly<Record<CloudKind, string>>,
+    add: 'キーを加える'
   },
   cli: {
     kept: (file: string) => `監査シート: ${file}`,

@@ -1720,7 +1720,7 @@ export const errors = {
   },
   PLACE_UNREACHABLE: {
     message: '{place} cannot be reached ({reason}).',
-    hint: 'Look at the network, and whether it is switched on there. The training may go on there; Resume (on the command line: neiro tune --resume) looks again.'
+    hint: 'Look at the network, and whether it is switched on there. A training may go on there, and answers that came are kept: resume or go on later (on the command line: neiro tune --resume, or the same command again).'
   },
   PLACE_REFUSED: {
     message: '{place} refused ({reason}).',
@@ -1764,19 +1764,19 @@ export const errors = {
   },
   CLOUD_KEY_NEEDED: {
     message: 'There is no API key for {place}. Nothing was sent.',
-    hint: 'Keep one in the train room, under “Train on another machine”; on the command line, put it into the environment variable {name}.'
+    hint: 'Keep one in Settings, under “Keys of services”; on the command line, put it into the environment variable {name}.'
   },
   CLOUD_KEY_REFUSED: {
     message: '{place} does not accept the API key ({reason}).',
-    hint: 'Check the key, its end and its rights, put it in again, then resume. What was begun there goes on.'
+    hint: 'Check the key, its end and its rights, put it in again in Settings, then resume or go on. A training that was begun there goes on, and answers that came are kept.'
   },
   CLOUD_NO_CREDIT: {
     message: 'There is not enough credit or quota at {place} ({reason}).',
-    hint: 'Look at billing and quota there, then resume. The files that were sent are there.'
+    hint: 'Look at billing and quota there, then resume or go on. Files that were sent are there, and answers that came are kept.'
   },
   CLOUD_NOT_FOUND: {
     message: '{place} does not have what was asked for ({reason}).',
-    hint: 'Check the name of the model, the endpoint and the API version. Which models can be fine-tuned differs by service and region.'
+    hint: 'Check the name of the model (or of its deployment), the endpoint and the API version. Which models can be fine-tuned differs by service and region.'
   },
   CLOUD_REFUSED: {
     message: '{place} refused ({reason}).',
@@ -1825,12 +1825,12 @@ export const errors = {
     hint: 'Train on this PC to go on with documents, or use data of questions and answers.'
   },
   UNMASKED_NOT_SAID: {
-    message: 'Something like personal data is still in {rows} examples. Nothing was sent.',
-    hint: 'To mask it: neiro data FILE --check --repair personal-data --save NEW. If it may be sent as it is, add --unmasked.'
+    message: 'Something like personal data is in {rows} of the texts. Nothing was sent.',
+    hint: 'The check-up of the data masks it (on the command line: neiro data FILE --check --repair personal-data --save NEW). If it may be sent as it is, say so where you agree (on the command line: --unmasked).'
   },
   RESULT_IS_REMOTE: {
     message: 'The model that came of this run ({model}) is at {place}, not on this PC.',
-    hint: 'Compare its answers with neiro eval, talk to it with neiro chat. Only what was trained on this PC can be exported.'
+    hint: 'Its answers are compared, and it is talked to, in Compare (on the command line: neiro eval, neiro chat). Only what came home to this PC can be exported.'
   },
   NOT_A_PRICE: {
     message: '{value} is no price.',
@@ -1842,7 +1842,24 @@ export const errors = {
   },
   CLOUD_DEPLOYMENT_NEEDED: {
     message: 'At Azure the model ({model}) answers only when it is deployed.',
-    hint: 'Deploy it in the Azure portal, then give the name of the deployment with --deployment.'
+    hint: 'Deploy it in the Azure portal, then give the name of the deployment in Compare (on the command line: --deployment).'
+  },
+  QUESTION_REFUSED: {
+    message: '{place} does not answer this because of what stands in it ({reason}).',
+    hint: 'Ask in other words. What was answered is kept.'
+  },
+  ASKED_OTHERWISE: {
+    message: 'The questions to be asked are no longer the ones that you agreed to. Nothing was sent.',
+    hint: 'Begin once more: you are shown what would leave now.'
+  },
+  NO_MODEL_THERE: {
+    message: 'No run here has a model at that service.',
+    hint: 'Choose a run that a service has trained to its end.'
+  },
+  NO_GENERAL_AT_SERVICE: {
+    message:
+      'Whether something was forgotten is not measured with a model at a service: that takes probabilities, which it does not give.',
+    hint: 'Compare its answers alone (on the command line: without --general).'
   },
   SERVICE_NOT_SPOKEN: {
     message: 'Neiro cannot train at {place} yet: it has an API of its own, other than that of OpenAI.',

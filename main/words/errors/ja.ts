@@ -1734,7 +1734,7 @@ export const errors = {
   },
   PLACE_UNREACHABLE: {
     message: '{place} につながりません（{reason}）。',
-    hint: 'ネットワークと、向こうの電源を確かめてください。向こうの学習は続いていることがあります。あとから「再開する」（コマンドでは neiro tune --resume）で確かめられます。'
+    hint: 'ネットワークと、向こうの電源を確かめてください。向こうの学習は続いていることがあり、届いた回答は残っています。あとから再開するか、続きを始めてください（コマンドでは neiro tune --resume か、同じコマンドをもう一度）。'
   },
   PLACE_REFUSED: {
     message: '{place} に断られました（{reason}）。',
@@ -1778,19 +1778,19 @@ export const errors = {
   },
   CLOUD_KEY_NEEDED: {
     message: '{place} の API キーがありません。何も送っていません。',
-    hint: '学習の画面の「ほかのマシンで学習する」でキーをしまうか、コマンドでは環境変数 {name} に入れてください。'
+    hint: '設定の「サービスのキー」でしまうか、コマンドでは環境変数 {name} に入れてください。'
   },
   CLOUD_KEY_REFUSED: {
     message: '{place} が API キーを受け付けません（{reason}）。',
-    hint: 'キーが正しいか、期限と権限を確かめ、入れ直してから再開してください。向こうに始まった学習があれば、続いています。'
+    hint: 'キーが正しいか、期限と権限を確かめ、設定で入れ直してから、再開するか続きを始めてください。向こうに始まった学習は続き、届いた回答は残っています。'
   },
   CLOUD_NO_CREDIT: {
     message: '{place} の残高か利用枠が足りません（{reason}）。',
-    hint: 'サービスの画面で支払いと利用枠を確かめてから、再開してください。送ったファイルは向こうにあります。'
+    hint: 'サービスの画面で支払いと利用枠を確かめてから、再開するか続きを始めてください。送ったファイルは向こうにあり、届いた回答は残っています。'
   },
   CLOUD_NOT_FOUND: {
     message: '{place} に、求めたものがありません（{reason}）。',
-    hint: 'モデルの名前、エンドポイント、API のバージョンを確かめてください。ファインチューニングできるモデルは、サービスと地域で違います。'
+    hint: 'モデル（またはデプロイ）の名前、エンドポイント、API のバージョンを確かめてください。ファインチューニングできるモデルは、サービスと地域で違います。'
   },
   CLOUD_REFUSED: {
     message: '{place} が受け付けませんでした（{reason}）。',
@@ -1839,12 +1839,12 @@ export const errors = {
     hint: '文書の続きを学ぶにはこのPCで学習するか、質問と回答のデータを使ってください。'
   },
   UNMASKED_NOT_SAID: {
-    message: '{rows} 件のお手本に、個人情報らしいものが残っています。何も送っていません。',
-    hint: '隠すには neiro data ファイル --check --repair personal-data --save 新しいファイル。残したまま送ってよければ、--unmasked を付けてください。'
+    message: '{rows} 件の文章に、個人情報らしいものがあります。何も送っていません。',
+    hint: 'データの健診で隠せます（コマンドでは neiro data ファイル --check --repair personal-data --save 新しいファイル）。そのまま送ってよければ、同意のときにそう選んでください（コマンドでは --unmasked）。'
   },
   RESULT_IS_REMOTE: {
     message: 'この学習でできたモデル（{model}）は {place} にあり、このPCにはありません。',
-    hint: '答えを比べるには neiro eval、話すには neiro chat を使います。書き出しは、このPCで学習したものだけです。'
+    hint: '答えを比べたり話したりは、くらべる画面でできます（コマンドでは neiro eval、neiro chat）。書き出せるのは、このPCに届いたものだけです。'
   },
   NOT_A_PRICE: {
     message: '{value} は単価として読めません。',
@@ -1856,7 +1856,24 @@ export const errors = {
   },
   CLOUD_DEPLOYMENT_NEEDED: {
     message: 'Azure では、できたモデル（{model}）を展開（デプロイ）するまで、答えられません。',
-    hint: 'Azure のポータルでこのモデルをデプロイし、その名前を --deployment で指定してください。'
+    hint: 'Azure のポータルでこのモデルをデプロイし、その名前をくらべる画面に書いてください（コマンドでは --deployment）。'
+  },
+  QUESTION_REFUSED: {
+    message: '{place} は、内容を理由に、これに答えません（{reason}）。',
+    hint: '言い方を変えてください。届いた回答は残っています。'
+  },
+  ASKED_OTHERWISE: {
+    message: 'たずねる質問が、同意したときと違います。何も送っていません。',
+    hint: 'もう一度始めてください。いま送るものを示します。'
+  },
+  NO_MODEL_THERE: {
+    message: 'そのサービスにモデルを持つ学習が、ここにありません。',
+    hint: 'サービスでの学習が終わったものを選んでください。'
+  },
+  NO_GENERAL_AT_SERVICE: {
+    message:
+      'サービス上のモデルでは、忘れたことの検査はできません。検査に要る確率を、サービスが返さないためです。',
+    hint: '回答だけで比べてください（コマンドラインでは --general を付けずに）。'
   },
   SERVICE_NOT_SPOKEN: {
     message: '{place} での学習には、まだ対応していません（OpenAI とは別の、独自の API のためです）。',

@@ -20,7 +20,7 @@ const evaluation = (change: Partial<Evaluation> = {}): Evaluation => ({
     baseLoss: 2.38,
     tunedLoss: 1.27
   },
-  ...{ basePerplexity: 10, tunedPerplexity: 3, cancelled: false, error: null },
+  ...{ basePerplexity: 10, tunedPerplexity: 3, busy: null, cancelled: false, error: null },
   ...{ secondsLeft: null, candidates: [], general: null },
   pairs: [pair(), pair({ tuned: '200円です。' })],
   ...change

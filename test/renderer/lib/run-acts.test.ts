@@ -28,14 +28,16 @@ test('a run at rest can be ended where there is something to end with', () => {
   expect(canEndHere(aRun({ ...rest, state: 'finished' }))).toBe(false)
 })
 
-test('what a service trains can be cancelled there, and its result is neither compared nor exported here', () => {
+test('what a service trains can be cancelled there, and its result is compared, and not exported here', () => {
   const away = { elsewhere: { kind: 'azure', where: 'https://x' }, savedStep: 0 } as const
   expect(canEndHere(aRun({ ...away, state: 'interrupted' }))).toBe(true)
   expect(canEndHere(aRun({ ...away, state: 'failed' }))).toBe(false)
   expect([isAtService(aRun(away)), isAtService(aRun())]).toEqual([true, false])
   const here = aRun({ id: 'here', createdAt: '2026-01-01T00:00:00.000Z' })
   const there = aRun({ ...away, id: 'there', remoteModel: 'ft:x' })
-  expect(resultInView({ chosenRun: 'there' }, [here, there], 'there')?.id).toBe('here')
+  const seen = (page: 'compare' | 'export') =>
+    resultInView({ chosenRun: 'there' }, [here, there], 'there', page)?.id
+  expect([seen('compare'), seen('export')]).toEqual(['there', 'here'])
 })
 
 test('finished or ended by hand, there is a result', () => {

@@ -215,3 +215,49 @@ describe('the settings', () => {
     expect(last().settings).toMatchObject({ seed: 42, topP: 1 })
   })
 })
+
+describe('a conversation with a model at a service', () => {
+  const view = {
+    id: 'a',
+    to: { kind: 'openai', where: '' },
+    model: 'ft:x',
+    title: 't',
+    said: ['s'],
+    personal: 0
+  }
+  const calls = (name: string): number => bridge.asked.filter((one) => one.name === name).length
+
+  test('shows what would leave before it asks, and asks at once where that was agreed to', async () => {
+    const { asking } = await import('../../../renderer/state/asking.svelte')
+    bridge.answers['asking.ofChat'] = () => view
+    bridge.answers['asking.endChat'] = () => null
+    const talk = chat.of('run')
+    talk.draft = 'q1'
+    await talk.ask(true)
+    expect([calls('chat.ask'), asking.leaving, talk.draft]).toEqual([0, [view], 'q1'])
+    asking.refuse()
+    expect([calls('chat.ask'), talk.exchanges, talk.draft]).toEqual([0, [], 'q1'])
+    await talk.ask(true)
+    await asking.agree()
+    expect(last()).toMatchObject({ agreed: { ids: ['a'], unmasked: false } })
+    expect(talk.exchanges.map(({ tuned }) => tuned)).toEqual(['t1'])
+    bridge.answers['asking.ofChat'] = () => null
+    talk.draft = 'q2'
+    await talk.ask(true)
+    expect([calls('chat.ask'), 'agreed' in last()]).toEqual([2, false])
+    expect(sent('tuned')).toEqual(['q1', 't1', 'q2'])
+    await talk.clear()
+    expect(calls('asking.endChat')).toBe(1)
+  })
+
+  test('one that cannot be asked says why, and nothing is asked', async () => {
+    bridge.answers['asking.ofChat'] = () => {
+      throw new NeiroError('CLOUD_DEPLOYMENT_NEEDED', { model: 'm' })
+    }
+    const talk = chat.of('run')
+    talk.draft = 'q1'
+    await talk.ask(true)
+    expect([calls('chat.ask'), talk.draft]).toEqual([0, 'q1'])
+    expect(talk.failure).toMatchObject({ code: 'CLOUD_DEPLOYMENT_NEEDED' })
+  })
+})

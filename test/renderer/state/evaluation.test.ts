@@ -20,6 +20,7 @@ const none: Evaluation = {
   tunedLoss: null,
   basePerplexity: null,
   tunedPerplexity: null,
+  busy: null,
   cancelled: false,
   error: null
 }
@@ -30,6 +31,7 @@ let state: typeof EvaluationState
 beforeEach(async () => {
   bridge = fakeBridge({
     'evaluation.get': ({ run }) => ({ ...none, run }),
+    'asking.ofEvaluation': () => [],
     'evaluation.start': ({ run }) => ({ ...none, run, state: 'running', total: 30 }),
     'evaluation.cancel': () => null
   })
@@ -88,4 +90,24 @@ test('an answer for the run before comes too late to be shown or begun', async (
   expect(bridge.asked.filter(({ name }) => name === 'evaluation.start')).toEqual([
     { name: 'evaluation.start', args: { run: 'quick', limit: 30 } }
   ])
+})
+
+test('where something would leave for a service, nothing begins before the user has agreed to it', async () => {
+  const { asking } = await import('../../../renderer/state/asking.svelte')
+  const view = { id: 'a', model: 'ft:x', title: 't', said: ['q'], personal: 1 }
+  bridge.answers['asking.ofEvaluation'] = () => [view]
+  await state.open('run')
+  await state.start()
+  expect([started(), asking.leaving]).toEqual([0, [view]])
+  asking.refuse()
+  expect([started(), asking.leaving]).toEqual([0, []])
+  await state.start()
+  // personal data leaves by a word of its own
+  await asking.agree()
+  expect([started(), asking.agreeable]).toEqual([0, false])
+  asking.unmasked = true
+  await asking.agree()
+  const begun = bridge.asked.findLast(({ name }) => name === 'evaluation.start')
+  expect(begun?.args).toMatchObject({ run: 'run', agreed: { ids: ['a'], unmasked: true } })
+  expect([started(), asking.leaving]).toEqual([1, []])
 })

@@ -12,8 +12,8 @@ beforeEach(async () => {
 afterEach(() => bench.service.stop())
 
 const question = [{ role: 'user', content: '送料は？', weight: 0 }] as const
-const asking = (texts: readonly string[], where = bench.service.openai) =>
-  askingOf({ place: readPlace(where), model: 'ft:x' }, { texts, hasSystemPrompt: true }, 'en')
+const asking = (texts: readonly string[], where = bench.service.openai, isTalk = false) =>
+  askingOf({ place: readPlace(where), model: 'ft:x' }, { texts, isTalk, hasSystemPrompt: true }, 'en')
 
 async function asked(apiVersion: string | null, where: string): Promise<string> {
   const place = readPlace(where)
@@ -28,7 +28,9 @@ test('what would leave is said, with what of it looks personal', () => {
   expect(leaving).toMatchObject({ personal: 1, examples: { train: 0, heldOut: 2 } })
   expect(leaving.said.join('\n')).toContain('the text of 2 questions')
   expect(leaving.said.join('\n')).toContain('ft:x')
-  expect(asking([]).said.join('\n')).toContain('what you write from now on')
+  const talk = asking(['090-1234-5678 にかけ直して'], bench.service.openai, true)
+  expect(talk).toMatchObject({ personal: 1, examples: { heldOut: 0 } })
+  expect(talk.said.join('\n')).toContain('what you write from now on')
   expect(bench.service.connections).toBe(0)
 })
 
@@ -54,15 +56,15 @@ test('a busy service is waited for as long as it says; one that refuses is told'
     ...{ at: /^POST \/chat/, times: 1, status: 400 },
     error: { message: 'filtered', code: 'content_filter' }
   })
-  expect(await codeOf(asked(null, bench.service.openai))).toBe('CLOUD_CONTENT_REFUSED')
+  expect(await codeOf(asked(null, bench.service.openai))).toBe('QUESTION_REFUSED')
 })
 
 test('an office may forbid it, and Azure needs the name of a deployment', async () => {
   bench.elsewhere = bench.elsewhereWith({ trainElsewhere: false })
   expect(await codeOf(asked(null, bench.service.openai))).toBe('ELSEWHERE_FORBIDDEN')
   const azure = { place: readPlace(bench.service.azure), model: 'm' }
-  expect(() => nameThere(azure, undefined)).toThrow('CLOUD_DEPLOYMENT_NEEDED')
-  expect(nameThere(azure, 'office')).toBe('office')
-  expect(nameThere({ ...azure, place: readPlace('openai') }, undefined)).toBe('m')
+  expect(() => nameThere(azure)).toThrow('CLOUD_DEPLOYMENT_NEEDED')
+  expect(nameThere({ ...azure, deployment: 'office' })).toBe('office')
+  expect(nameThere({ ...azure, place: readPlace('openai') })).toBe('m')
   expect(bench.service.connections).toBe(0)
 })

@@ -72,6 +72,10 @@ describe('before anything leaves', () => {
   test('a key goes to the place that it was given for, and only encrypted or on this machine', async () => {
     expect(await bench.keys.state(readPlace(bench.service.openai))).toBe('kept')
     expect(await bench.keys.state(readPlace('openai'))).toBe('none')
+    expect(await bench.keys.list()).toEqual({
+      kept: [bench.service.azure, bench.service.openai],
+      said: []
+    })
     for (const where of [
       'openai:http://10.0.0.5/v1',
       'azure:http://x.example.com',

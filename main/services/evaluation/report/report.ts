@@ -15,6 +15,7 @@ import { evaluationWords, type EvaluationWords } from '../../../words/evaluation
 import { voteTitle } from '../../../words/evaluation/vote-title'
 import { answerSeconds } from '../../../words/evaluation/answer-seconds'
 import { candidateName } from '../../../words/evaluation/candidate-name'
+import { serviceNotes } from '../../../words/evaluation/service-notes'
 import { curvesPicture } from './curves'
 import { firstPage } from './first-page'
 import type { ReportContent, ReportRun } from './content'
@@ -100,7 +101,8 @@ function scores(result: EvaluationResult, words: EvaluationWords, language: Lang
   )}</tr>
 <tr><td>${report.seconds}</td>${result.candidates.map(
     ({ secondsPerAnswer }) => markup`<td>${answerSeconds(secondsPerAnswer, language)}</td>`
-  )}</tr></tbody></table>`
+  )}</tr></tbody></table>
+${serviceNotes(result.candidates, language).map((note) => markup`<p class="quiet">${note}</p>`)}`
 }
 
 function tone(result: EvaluationResult, words: EvaluationWords, language: Language): Html {

@@ -1,7 +1,6 @@
 // A model that a service made, asked over the network: what leaves is said before, agreed to, kept, and only then asked. A service
 // that is busy is waited for as long as it says.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { RemotePlace } from '../../../contract/elsewhere'
 import { NeiroError } from '../../../contract/errors'
 import type { Language } from '../../../contract/language'
 import type { Message } from '../../../contract/records'
@@ -9,9 +8,9 @@ import { cloudWords } from '../../../words/cloud'
 import { remoteWords } from '../../../words/remote'
 import { scanPersonal } from '../../doctor/personal/scan'
 import { writeDepartureSheet } from '../departure-sheet'
-import { noteAsked, type RemoteResult } from '../elsewhere-file'
+import { askedAs, noteAsked, type RemoteResult } from '../elsewhere-file'
 import { departureOf, megabytes, type Leaving } from '../leaving'
-import type { CloudApi } from './cloud-api'
+import type { CloudApi, CloudSampling } from './cloud-api'
 
 /** tries at a question that the service is too busy for */
 const mostTries = 6
@@ -19,20 +18,21 @@ const mostTries = 6
 export interface AskedThere {
   /** texts that leave, each question with what stands before it */
   readonly texts: readonly string[]
+  /** a conversation, which may have begun with one of them */
+  readonly isTalk?: boolean
   readonly hasSystemPrompt: boolean
 }
 
-/** What would leave when a model there is asked these. `texts` empty: whatever somebody writes in a conversation. */
+/** What would leave when a model there is asked these. */
 export function askingOf(
   { place, model }: Pick<RemoteResult, 'place' | 'model'>,
-  { texts, hasSystemPrompt }: AskedThere,
+  { texts, isTalk = false, hasSystemPrompt }: AskedThere,
   language: Language
 ): Leaving {
   const { asking: words } = cloudWords(language)
   const { title } = remoteWords(language).leaving
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
   const personal = texts.filter((text) => scanPersonal(text).length > 0).length
-  const isTalk = texts.length === 0
   return {
     to: place,
     title: title(remoteWords(language).places[place.kind](place.where)),
@@ -43,9 +43,9 @@ export function askingOf(
       words.model(model),
       words.charged,
       words.stays,
-      ...(isTalk ? [] : [cloudWords(language).leaving.masked(String(personal))])
+      ...(isTalk && personal === 0 ? [] : [words.masked(String(personal))])
     ],
-    examples: { train: 0, heldOut: texts.length },
+    examples: { train: 0, heldOut: isTalk ? 0 : texts.length },
     bytes,
     personal,
     language
@@ -58,9 +58,18 @@ export async function agreeToAsk(runDir: string, leaving: Leaving): Promise<stri
   return writeDepartureSheet(runDir, leaving.language)
 }
 
+export interface AskingHow {
+  readonly maxNewTokens: number
+  /** absent: the likeliest answer */
+  readonly sampling?: CloudSampling
+  readonly signal: AbortSignal
+  /** it is busy, and is asked again after so many seconds */
+  readonly onBusy?: ((seconds: number) => void) | undefined
+}
+
 export type AskThere = (
   messages: readonly Message[],
-  o: { readonly maxNewTokens: number; readonly signal: AbortSignal }
+  o: AskingHow
 ) => Promise<{ readonly text: string; readonly promptTokens: number }>
 
 /** Throws as the service refuses. */
@@ -74,18 +83,19 @@ export const asker =
       } catch (error) {
         o.signal.throwIfAborted()
         const { code, details } = NeiroError.of(error)
+        if (code === 'CLOUD_CONTENT_REFUSED') throw new NeiroError('QUESTION_REFUSED', details)
         if (code !== 'PLACE_BUSY' || tries === mostTries) throw error
-        await sleep(Number(details['seconds'] ?? 1) * 1000, undefined, { signal: o.signal })
+        const seconds = Number(details['seconds'] ?? 1)
+        o.onBusy?.(seconds)
+        await sleep(seconds * 1000, undefined, { signal: o.signal })
       }
     }
   }
 
-/** Azure has a tuned model answer only where it was deployed, under the name of that. Throws CLOUD_DEPLOYMENT_NEEDED. */
-export function nameThere(
-  { place, model }: { readonly place: RemotePlace; readonly model: string },
-  deployment: string | undefined
-): string {
+/** Azure has a tuned model answer only where it was deployed. Throws CLOUD_DEPLOYMENT_NEEDED. */
+export function nameThere(there: Pick<RemoteResult, 'place' | 'model' | 'deployment'>): string {
+  const { place, model, deployment } = there
   if (place.kind === 'azure' && deployment === undefined)
     throw new NeiroError('CLOUD_DEPLOYMENT_NEEDED', { model })
-  return deployment ?? model
+  return askedAs(there)
 }

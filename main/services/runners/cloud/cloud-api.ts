@@ -6,6 +6,7 @@ import { File } from 'node:buffer'
 import type OpenAI from 'openai'
 import { z } from 'zod'
 import type { RemotePlace } from '../../../contract/elsewhere'
+import { NeiroError } from '../../../contract/errors'
 import { placeText } from '../places'
 import { cloudError } from './cloud-error'
 import { readEvent, type CloudEvent } from './cloud-events'
@@ -44,7 +45,10 @@ export type CloudCheckpoint = z.infer<typeof checkpointSchema>
 
 const answerSchema = z.object({
   choices: z.array(
-    z.object({ message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }) })
+    z.object({
+      message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+      finish_reason: z.string().nullish()
+    })
   ),
   usage: z.object({ prompt_tokens: z.number() }).nullish()
 })
@@ -61,6 +65,13 @@ export interface CloudJobRequest {
 export interface CloudMessage {
   readonly role: 'system' | 'user' | 'assistant'
   readonly content: string
+}
+
+/** What of it a service can be told. */
+export interface CloudSampling {
+  readonly temperature: number
+  readonly topP: number
+  readonly seed: number
 }
 
 /** milliseconds that one answer may take; of a file more, by its size */
@@ -163,11 +174,15 @@ export class CloudApi {
     await this.#said((client) => client.fineTuning.jobs.cancel(id))
   }
 
-  /** An answer to a conversation, the likeliest one. '' where it says nothing. */
+  /** An answer to a conversation; sampling: absent: the likeliest one. '' where it says nothing. */
   async answer(
     model: string,
     messages: readonly CloudMessage[],
-    { maxNewTokens, signal }: { readonly maxNewTokens: number; readonly signal: AbortSignal }
+    {
+      maxNewTokens,
+      sampling = { temperature: 0, topP: 1, seed: 0 },
+      signal
+    }: { readonly maxNewTokens: number; readonly sampling?: CloudSampling; readonly signal: AbortSignal }
   ): Promise<{ readonly text: string; readonly promptTokens: number }> {
     const { place, apiVersion } = this.access
     // the dated versions of Azure know the older word alone
@@ -176,9 +191,13 @@ export class CloudApi {
         ? { max_tokens: maxNewTokens }
         : { max_completion_tokens: maxNewTokens }
     return this.#said(async (client) => {
-      const asked = { model, messages: [...messages], temperature: 0, seed: 0, ...most }
+      const { temperature, topP, seed } = sampling
+      const how = { temperature, seed, ...(topP < 1 && { top_p: topP }), ...most }
+      const asked = { model, messages: [...messages], ...how }
       const said = answerSchema.parse(await client.chat.completions.create(asked, { signal }))
       const [first] = said.choices
+      if (first?.finish_reason === 'content_filter')
+        throw new NeiroError('CLOUD_CONTENT_REFUSED', { place: this.#place, reason: 'content_filter' })
       return {
         text: first?.message.content ?? first?.message.refusal ?? '',
         promptTokens: said.usage?.prompt_tokens ?? 0

@@ -2,14 +2,18 @@
 // system's key store, or in a file of this user's alone. What the environment says comes first.
 import { join } from 'node:path'
 import { z } from 'zod'
-import { isCloud, type RemotePlace } from '../../../contract/elsewhere'
+import {
+  cloudKeyVariables,
+  cloudKinds,
+  isCloud,
+  type CloudKind,
+  type RemotePlace
+} from '../../../contract/elsewhere'
 import { NeiroError } from '../../../contract/errors'
 import { fileTokenKeeper, type TokenKeeper } from '../../models/token-keeper'
 import { placeText } from '../places'
 
 const schema = z.record(z.string(), z.string())
-
-const inEnvironment = { openai: 'OPENAI_API_KEY', azure: 'AZURE_OPENAI_API_KEY' } as const
 
 export type KeyState = 'none' | 'kept' | 'environment'
 
@@ -28,11 +32,19 @@ export class CloudKeys {
     return (await this.#kept())[placeText(place)] ? 'kept' : 'none'
   }
 
+  /** Places for which there is one: those that are kept, and whole kinds of which the environment says one. */
+  async list(): Promise<{ readonly kept: readonly string[]; readonly said: readonly CloudKind[] }> {
+    return {
+      kept: Object.keys(await this.#kept()).sort(),
+      said: cloudKinds.filter((kind) => this.#said({ kind, where: '' }) !== undefined)
+    }
+  }
+
   /** Throws CLOUD_KEY_NEEDED. */
   async of(place: RemotePlace): Promise<string> {
     const key = this.#said(place) ?? (await this.#kept())[placeText(place)]
     if (key) return key
-    const name = isCloud(place.kind) ? inEnvironment[place.kind] : ''
+    const name = isCloud(place.kind) ? cloudKeyVariables[place.kind] : ''
     throw new NeiroError('CLOUD_KEY_NEEDED', { place: placeText(place), name })
   }
 
@@ -44,7 +56,7 @@ export class CloudKeys {
   }
 
   #said({ kind }: RemotePlace): string | undefined {
-    const said = isCloud(kind) ? this.env[inEnvironment[kind]]?.trim() : undefined
+    const said = isCloud(kind) ? this.env[cloudKeyVariables[kind]]?.trim() : undefined
     return said === '' ? undefined : said
   }
 
