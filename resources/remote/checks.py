@@ -61,6 +61,9 @@ def base_model(recipe, place):
 def machine(recipe, options):
     if recipe["quantization"] and not options.unquantized and not has_gpu():
         yield "the recipe packs the base (NF4), which needs an NVIDIA GPU: or train.py --unquantized"
+    if os.environ.get("ACCELERATE_USE_FSDP", "").lower() == "true" and not has_gpu():
+        # it would give each process the whole model, and say nothing
+        yield "FSDP needs GPUs: among processors Accelerate 1.15 knows DDP alone (torchrun, or accelerate/ddp.yaml)"
     world = int(os.environ.get("WORLD_SIZE", "1"))
     if options.processes not in (None, world):
         yield f"this process knows of {world}, there should be {options.processes}: they have not found each other"

@@ -153,6 +153,9 @@ class Training:
         address, port = ray.get(self.group[0].place.remote())
         memories = [memory for memory in ray.get([worker.memory.remote() for worker in self.group]) if memory]
         spread = self.options.spread or choose(of_recipe(HERE), world, min(memories, default=None))
+        if spread == "fsdp" and not memories:
+            # Accelerate would give each process the whole model, and say nothing
+            sys.exit("FSDP needs GPUs: among processors Accelerate 1.15 knows DDP alone (say ddp, or no spread)")
         print(f"{world} processes ({spread}), the first on {address}", flush=True)
         files = ray.put(files_in(self.output))
         begun = [

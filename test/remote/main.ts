@@ -1,10 +1,11 @@
-// npm run remote [-- ray | ssh]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
+// npm run remote [-- ray | ssh | real]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
 // torch, transformers, trl, peft and accelerate (NEIRO_REMOTE_PYTHON, its folder); skipped with a sentence without one.
 import { existsSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Asks } from './asks'
 import { tryRay } from './ray'
+import { tryReal } from './real'
 import { trySsh } from './ssh'
 
 const venv = process.env['NEIRO_REMOTE_PYTHON'] ?? '/tmp/models/ray/venv'
@@ -17,9 +18,12 @@ if (!existsSync(join(venv, 'bin/ray'))) {
   )
   process.exit(0)
 }
+const model =
+  process.env['NEIRO_REAL_MODEL'] ?? join(homedir(), '.cache/neiro-reference/smollm2-135m-instruct')
 const asks = new Asks()
 const work = mkdtempSync(join(tmpdir(), 'nr-'))
 if (isWanted('ray')) await tryRay(venv, work, asks.ask)
+if (isWanted('real')) await tryReal(venv, model, work, asks.ask)
 if (isWanted('ssh')) await trySsh(venv, work, asks.ask)
 process.stdout.write(asks.failed === 0 ? 'all held\n' : `${asks.failed} did not hold\n`)
 process.exit(asks.failed === 0 ? 0 : 1)

@@ -1,62 +1,12 @@
 // A Ray cluster of two raylets on this machine, real: a run through its Jobs API, and what happens when a worker, the network
 // or Neiro itself is killed, when it is paused, and when the head is gone.
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createServer, connect, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { events, held, lossOf, runOf, upTo } from './neiro'
 import type { Ask } from './asks'
-
-const ports = { gcs: 6390, dashboard: 8276, proxy: 8277 }
-
-interface Cluster {
-  readonly down: () => void
-}
-
-function up(venv: string, temp: string): Cluster {
-  const env = {
-    ...process.env,
-    PATH: `${join(venv, 'bin')}:${process.env['PATH'] ?? ''}`,
-    ...{ OMP_NUM_THREADS: '1', HF_HUB_OFFLINE: '1', RAY_USAGE_STATS_ENABLED: '0' }
-  }
-  const ray = (...args: readonly string[]): void => {
-    const { status, stderr, stdout } = spawnSync('ray', args, { env, encoding: 'utf8' })
-    if (status !== 0) throw new Error(`ray ${args.join(' ')}: ${stdout}${stderr}`)
-  }
-  const each = ['--num-cpus=1', '--object-store-memory=200000000', '--disable-usage-stats']
-  const own = ['--node-ip-address=127.0.0.1', ...each]
-  const dashboard = ['--dashboard-host=127.0.0.1', `--dashboard-port=${ports.dashboard}`]
-  ray('start', '--head', `--port=${ports.gcs}`, ...dashboard, `--temp-dir=${temp}`, ...own)
-  ray('start', `--address=127.0.0.1:${ports.gcs}`, ...own)
-  return { down: () => killThose(temp) }
-}
-
-/** Only the processes of this cluster: their command lines name its folder. */
-function killThose(temp: string): void {
-  for (const pid of pidsWith(temp)) tryKill(pid)
-}
-
-function pidsWith(text: string): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((name) => {
-      try {
-        return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(text)
-      } catch {
-        return false
-      }
-    })
-    .map(Number)
-}
-
-function tryKill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // it has ended meanwhile
-  }
-}
+import { killThose, pidsWith, ports, tryKill, up } from './cluster'
+import { events, held, lossOf, runOf, upTo } from './neiro'
 
 /** What stands between Neiro and the cluster, and can be cut. */
 class Wire {
