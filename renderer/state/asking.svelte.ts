@@ -1,6 +1,6 @@
 // What would leave this PC for models at services, shown until the user has spoken: then what waited for it is done.
 import type { RemotePlace } from '../../main/contract/elsewhere'
-import type { Agreed, AskingView } from '../../main/contract/window/asking'
+import type { Agreed, AskingView } from '../../main/contract/asking'
 import { call, on } from '../api.svelte'
 import { Attempts } from './attempts.svelte'
 

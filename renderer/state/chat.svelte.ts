@@ -2,7 +2,7 @@
 // a conversation of its own, which stays while the window does.
 import type { Message } from '../../main/contract/records'
 import type { ChatChunk, TurnWork } from '../../main/contract/window/results'
-import type { Agreed } from '../../main/contract/window/asking'
+import type { Agreed } from '../../main/contract/asking'
 import { call, on } from '../api.svelte'
 import { asking } from './asking.svelte'
 import { chatSettings } from './chat-settings.svelte'

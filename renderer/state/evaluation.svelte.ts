@@ -1,7 +1,7 @@
 // Answers of base, tuned and whoever else is compared to the held-out questions of one run, as they arrive.
 import type { CandidateSpec } from '../../main/contract/candidates'
 import type { EvaluatedPair, Evaluation } from '../../main/contract/window/results'
-import type { Agreed } from '../../main/contract/window/asking'
+import type { Agreed } from '../../main/contract/asking'
 import { call, on, onReturn } from '../api.svelte'
 import { asking } from './asking.svelte'
 import { Attempts } from './attempts.svelte'

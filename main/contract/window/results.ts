@@ -1,10 +1,10 @@
 // The compare and take-home rooms: evaluations, chat, exports.
+import type { Agreed } from '../asking'
 import type { Candidate, CandidateSpec } from '../candidates'
 import type { NeiroErrorData } from '../errors'
 import type { EvaluationResult } from '../evaluation'
 import type { Message } from '../records'
 import type { Ballot, BallotSize, Choices, Tally } from '../votes'
-import type { Agreed } from './asking'
 
 /** what the one engine for results is at work on; whoever waits is told */
 export type TurnWork = 'evaluation' | 'chat' | 'export' | 'api'

@@ -54,8 +54,8 @@ export const cloud: CloudWords = {
     look: 'See what would be asked',
     agree: 'Agree and ask',
     refuse: 'Do not ask',
-    chatHow:
-      'Temperature, top-p and seed are told to the service; top-k and the repetition penalty hold for the base model only.',
+    chatHow: (told, here) =>
+      `Of the settings below, the service is told: ${told}. Those that hold for the base model only: ${here}.`,
     ways: 'Models at services',
     notExported: (names) => `${names}: stays at the service, and cannot be exported.`,
     system: 'the system prompt (at the beginning of each question)',

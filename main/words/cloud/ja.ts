@@ -54,8 +54,8 @@ export const cloud = {
     look: 'たずねるものを見る',
     agree: '同意してたずねる',
     refuse: 'たずねない',
-    chatHow:
-      '温度、top-p、シードはサービスにも伝えます。top-k とくり返しの抑制は、もとのモデルだけに効きます。',
+    chatHow: (told: string, here: string) =>
+      `下の設定のうち、サービスにも伝えるもの：${told}。もとのモデルだけに効くもの：${here}。`,
     ways: 'サービス上のモデル',
     notExported: (names: string) => `${names}：サービスに置かれていて、書き出せません。`,
     system: 'システムプロンプト（どの質問にも、初めに付きます）',

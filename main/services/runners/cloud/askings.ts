@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Language } from '../../../contract/language'
 import { NeiroError } from '../../../contract/errors'
-import type { Agreed, AskingView } from '../../../contract/window/asking'
+import type { Agreed, AskingView } from '../../../contract/asking'
 import type { Elsewhere } from '../elsewhere'
 import type { RemoteResult } from '../elsewhere-file'
 import type { Leaving } from '../leaving'
