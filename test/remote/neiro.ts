@@ -28,9 +28,9 @@ export function neiro(args: readonly string[], home: string): [ChildProcess, Hea
 }
 
 /** To its end, whatever that is. */
-export async function events(args: readonly string[], home: string): Promise<Heard> {
+export async function events(args: readonly string[], home: string, most?: number): Promise<Heard> {
   const [child, heard] = neiro(args, home)
-  await held(() => child.exitCode !== null, null)
+  await held(() => child.exitCode !== null, null, most)
   if (child.exitCode !== 0) process.stderr.write(`exit ${child.exitCode}: ${JSON.stringify(heard.at(-1))}\n`)
   return heard
 }
