@@ -40,9 +40,9 @@ export interface Probe {
 export function probe(): Promise<Probe>
 
 /** Precision of the frozen base. 'none' keeps what the file holds (mapped, never copied). Only the linear
- *  layers of the decoder are quantised to NF4; embeddings, norms and head stay as stored. What a GGUF file holds in
+ *  layers of the decoder are quantised to INT8 or NF4; embeddings, norms and head stay as stored. What a GGUF file holds in
  *  blocks stays so in all of them. */
-export type BaseQuantization = 'none' | 'f32' | 'bf16' | 'nf4'
+export type BaseQuantization = 'none' | 'f32' | 'bf16' | 'int8' | 'nf4'
 
 export type { PruneOptions, PruneResult, SideHead, TrainMode } from './train-mode'
 

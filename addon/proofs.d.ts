@@ -61,6 +61,12 @@ export function quantizeNf4(values: Float32Array): Promise<{
   dequantised: Float32Array
 }>
 
+/** Rows of INT8 with a scale each, as bitsandbytes; codes as bytes in two's complement. */
+export function quantizeInt8(
+  values: Float32Array,
+  rows: number
+): Promise<{ codes: Uint8Array; absmax: Float32Array; dequantised: Float32Array }>
+
 /** Blocks of GGUF files (BF16 counts as one): made as files are written, of whole blocks of finite values. */
 export function quantizeBlocks(type: string, values: Float32Array): Promise<Uint8Array>
 

@@ -64,6 +64,7 @@ constexpr Choice<Moments> kOptimizers[] = {{"adamw", Moments::kFloats},
 constexpr Choice<BaseQuantization> kQuantizations[] = {{"none", BaseQuantization::kNone},
                                                        {"f32", BaseQuantization::kF32},
                                                        {"bf16", BaseQuantization::kBF16},
+                                                       {"int8", BaseQuantization::kInt8},
                                                        {"nf4", BaseQuantization::kNF4}};
 constexpr Choice<std::optional<Compute>> kComputes[] = {
     {"auto", std::nullopt}, {"f32", Compute::kF32}, {"bf16", Compute::kBf16}};

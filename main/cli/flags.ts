@@ -48,7 +48,7 @@ export const baseQuantizationFlag: Flag = {
   name: 'base-quantization',
   kind: 'text',
   value: 'X',
-  choices: ['none', 'f32', 'bf16', 'nf4']
+  choices: ['none', 'f32', 'bf16', 'int8', 'nf4']
 }
 export const maxNewTokensFlag: Flag = {
   name: 'max-new-tokens',

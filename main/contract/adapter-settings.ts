@@ -58,7 +58,7 @@ export const adapterRows = {
     default: 0.05,
     min: 0,
     max: 0.9,
-    methods: ['sft', 'continued'],
+    methods: ['sft', 'continued', 'multi-task'],
     adapters: ['lora', 'vera'],
     term: 'LoRA dropout',
     group: 'adapter'
@@ -78,6 +78,7 @@ export const adapterRows = {
       'up_proj',
       'gate_up_proj',
       'down_proj',
+      'proj',
       'per_layer_input_gate',
       'per_layer_projection',
       'per_layer_model_projection',
@@ -131,6 +132,13 @@ export const adapterRows = {
     form: 'names',
     methods: adapterMethods,
     term: 'modules_to_save',
+    group: 'places'
+  }),
+  targetParameters: text({
+    form: 'names',
+    methods: adapterMethods,
+    adapters: ['lora'],
+    term: 'target_parameters',
     group: 'places'
   }),
   loraBias: choice({

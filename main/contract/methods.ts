@@ -14,6 +14,8 @@ export interface MethodRow {
   readonly trains: 'adapter' | 'model'
   /** the model's head: it says tokens, or scores whole texts */
   readonly head: 'language' | 'score'
+  /** it learns labels, too, by a head beside the language head */
+  readonly sorts?: true
   /** it is held against the model as that was before: without the adapter, or with the one that it goes on from */
   readonly reference?: true
   /** of each update, beside what the loop measures itself */
@@ -105,6 +107,16 @@ export const methodRows = {
     reference: true,
     update: [...preferenceUpdate],
     evaluation: [...preferenceFigures],
+    best: 'loss'
+  },
+  /** answers, and beside them texts that are sorted: one adapter, and a head for the labels */
+  'multi-task': {
+    examples: ['conversation', 'text', 'labelled'],
+    trains: 'adapter',
+    head: 'language',
+    sorts: true,
+    update: ['loss', 'gradNorm'],
+    evaluation: ofScores,
     best: 'loss'
   },
   classification: {

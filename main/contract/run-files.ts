@@ -24,6 +24,8 @@ export const runFiles = {
   /** the result by what was trained: a PEFT folder, or a whole model */
   adapter: 'adapter',
   model: 'model',
+  /** in the PEFT folder, the heads that learnt beside the language head */
+  heads: 'heads.safetensors',
   /** where it is trained, where that is not here: services/runners/elsewhere-file.ts */
   elsewhere: 'elsewhere.json',
   /** what was asked of services about it: the same file */

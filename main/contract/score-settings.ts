@@ -1,6 +1,6 @@
 // The settings of methods that sort texts: rows of contract/settings.ts.
-import { methodKeys, methodRows } from './methods'
-import { choice } from './setting-rows'
+import { methodKeys, methodRows, type MethodRow } from './methods'
+import { choice, number } from './setting-rows'
 
 const scoringMethods = methodKeys.filter((key) => methodRows[key].head === 'score')
 
@@ -17,6 +17,14 @@ export const scoreRows = {
     choices: ['none', 'balanced'],
     methods: scoringMethods,
     term: 'class weights',
+    group: 'training'
+  }),
+  labelWeight: number({
+    default: 1,
+    min: 0.001,
+    max: 1000,
+    methods: methodKeys.filter((key) => (methodRows[key] as MethodRow).sorts),
+    term: 'task weight of the labels',
     group: 'training'
   })
 } as const

@@ -7,6 +7,9 @@ export interface ScoredLabels {
   readonly labels: readonly string[]
 }
 
+/** The name of the head that says labels beside a language head. */
+export const sideHead = 'labels'
+
 /** What a training is told besides: what each label's examples count. Absent: alike. */
 export interface ScoreJob extends ScoredLabels {
   readonly weights?: readonly number[]

@@ -13,7 +13,7 @@ const modelMethods = methodKeys.filter((key) => methodRows[key].trains === 'mode
 const plainMethods = ['sft', 'full', 'continued', 'continued-full'] as const satisfies readonly MethodKey[]
 
 /** Of them those that tell an answer from what it is to. */
-const answerMethods = ['sft', 'full'] as const satisfies readonly MethodKey[]
+const answerMethods = ['sft', 'full', 'multi-task'] as const satisfies readonly MethodKey[]
 
 export const settingRows = {
   method: choice({
@@ -57,7 +57,7 @@ export const settingRows = {
   ...preferenceRows,
   baseQuantization: choice({
     default: 'none',
-    choices: ['none', 'f32', 'bf16', 'nf4'],
+    choices: ['none', 'f32', 'bf16', 'int8', 'nf4'],
     methods: adapterMethods,
     term: 'base quantisation',
     group: 'memory'

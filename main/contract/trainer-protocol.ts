@@ -19,7 +19,7 @@ import type {
 } from '../../addon/index'
 import type { NeiroErrorData } from './errors'
 import type { MetricLine, RunProgress } from './records'
-import type { ScoreJob } from './scores'
+import type { ScoredLabels, ScoreJob } from './scores'
 import type { Settings } from './settings'
 
 /** job.json of a run folder: all the trainer needs, written once by the runs service. */
@@ -42,6 +42,8 @@ export interface Job {
   readonly maxAnswerTokens: number
   /** of a model that scores: its labels */
   readonly score?: ScoreJob
+  /** of a model that says words, and beside them labels */
+  readonly beside?: ScoredLabels
 }
 
 /** How the states of a text's tokens become one: their mean, or that of the first. */
@@ -70,6 +72,10 @@ export interface TrainerCalls {
   evaluate: { args: { batch: Batch; adapter: boolean }; result: EvaluateResult }
   logits: {
     args: { tokens: Int32Array; lengths: Int32Array; adapter: boolean }
+    result: Float32Array
+  }
+  headScores: {
+    args: { tokens: Int32Array; lengths: Int32Array; head: string }
     result: Float32Array
   }
   /** One vector for each text [texts, hidden size], of a model that reads both ways. */

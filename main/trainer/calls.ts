@@ -56,6 +56,7 @@ export class Calls {
     open: (options) => this.open(options),
     evaluate: ({ batch, adapter }) => this.opened().evaluate(batch, { adapter }),
     logits: ({ tokens, lengths, adapter }) => this.opened().logits({ tokens, lengths }, { adapter }),
+    headScores: ({ head, ...texts }) => this.opened().headScores(texts, { head }),
     embed: async ({ pooling, ...texts }) =>
       pooled(await this.opened().hiddenStates(texts, { adapter: false }), texts.lengths, pooling),
     generateBegin: async (options) => void (await this.opened().generateBegin(options)),

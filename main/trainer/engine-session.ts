@@ -11,6 +11,8 @@ export type EngineSession = Pick<
   | 'prune'
   | 'logProbabilities'
   | 'evaluate'
+  | 'headScores'
+  | 'saveHeads'
   | 'logits'
   | 'generateBegin'
   | 'generateNext'

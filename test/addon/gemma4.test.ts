@@ -66,8 +66,7 @@ test('its text part within the whole, in the words of the hub, computes as it do
 describe('a config', () => {
   test.each([
     ['in which no layer of a kind has keys of its own', { num_kv_shared_layers: 3 }, 'BAD_CONFIG'],
-    ['with experts beside the block', { enable_moe_block: true }, 'UNSUPPORTED_MODEL'],
-    ['whose keys are values', { attention_k_eq_v: true }, 'UNSUPPORTED_MODEL'],
+    ['with experts that it does not count', { num_experts: null, enable_moe_block: true }, 'BAD_CONFIG'],
     ['that reads both ways', { use_bidirectional_attention: 'all' }, 'UNSUPPORTED_MODEL'],
     ['with another vocabulary for its layers', { vocab_size_per_layer_input: 100 }, 'UNSUPPORTED_MODEL'],
     [

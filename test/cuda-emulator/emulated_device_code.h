@@ -38,6 +38,9 @@ inline uint32_t __float_as_uint(float value) {
   std::memcpy(&bits, &value, 4);
   return bits;
 }
+inline uint64_t __umul64hi(uint64_t a, uint64_t b) {
+  return static_cast<uint64_t>(static_cast<unsigned __int128>(a) * b >> 64);
+}
 inline float rsqrtf(float x) { return 1.0f / std::sqrt(x); }
 using std::fmaxf;
 using std::fminf;

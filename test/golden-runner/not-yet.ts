@@ -4,16 +4,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readAdapterConfig, type Case } from './cases'
 
-/** Cases that are run by hand alone, by name. */
-const putOff: Readonly<Record<string, string>> = {
-  'gemma4-moe-lora': 'family gemma4 with experts beside the block'
-}
-
 /** Why the case cannot be run yet; undefined = run it. */
 export function notYet(item: Case, knownKinds: ReadonlySet<string>): string | undefined {
   if (item.broken) return undefined
   if (!knownKinds.has(item.kind)) return `kind ${item.kind}`
-  if (putOff[item.name] !== undefined) return putOff[item.name]
   if (!item.file.model) return undefined
   const adapter = join(item.dir, 'adapter_init')
   if (existsSync(join(adapter, 'adapter_config.json'))) {

@@ -11,6 +11,7 @@ import { runFormats } from './kinds/formats'
 import { runGeneration } from './kinds/generation'
 import { runGguf } from './kinds/gguf'
 import { runMetrics } from './kinds/metrics'
+import { runInt8 } from './kinds/int8'
 import { runKto } from './kinds/kto'
 import { runMultiTask } from './kinds/multi-task'
 import { runPacking } from './kinds/packing'
@@ -47,6 +48,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   prefix_tuning: runAdapter,
   preference: runPreference,
   'preference-trl': runPreference,
+  int8: runInt8,
   kto: runKto,
   reward: runReward,
   grpo: runPolicy,

@@ -67,7 +67,7 @@ export class FakeSession implements EngineSession {
   }
 
   private gathered: Batch[] = []
-  private kept: Batch | null = null
+  private kept: number | null = null
   private gradient = 0
 
   /** Made up of what is read and of what was learnt so far. */
@@ -84,15 +84,21 @@ export class FakeSession implements EngineSession {
     return this.logsOf(batch, adapter ? this.state.weight : 1)
   }
 
-  async forward(batch: Batch): Promise<Float32Array> {
-    const logs = await this.logProbabilities(batch, { adapter: true })
-    this.kept = batch
+  async forward(batch: Batch, { head }: { head?: string } = {}): Promise<Float32Array> {
+    const said = head ? await this.headScores(batch) : await this.logProbabilities(batch, { adapter: true })
+    this.kept = said.length
     this.gathered.push(batch)
-    return logs
+    return said
+  }
+
+  /** of a head beside: as those of a score head */
+  async headScores(batch: { tokens: Int32Array; lengths: Int32Array }): Promise<Float32Array> {
+    this.kept = null
+    return this.logits(batch)
   }
 
   async backward(gradient: Float32Array): Promise<void> {
-    if (!this.kept || gradient.length !== this.kept.labels.length) throw new Error('NO_FORWARD_PASS')
+    if (!this.kept || gradient.length !== this.kept) throw new Error('NO_FORWARD_PASS')
     this.kept = null
     gradient.forEach((d, i) => (this.gradient += d * Math.sin(i + 1)))
   }
@@ -158,6 +164,10 @@ export class FakeSession implements EngineSession {
       JSON.stringify({ base_model_name_or_path: baseModelName })
     )
     await writeFile(join(dir, 'adapter_model.safetensors'), JSON.stringify(this.state.weight))
+  }
+
+  async saveHeads(file: string): Promise<void> {
+    await writeFile(file, JSON.stringify(this.state.weight))
   }
 
   async saveMerged({ dir, dtype }: { dir: string; dtype: string }): Promise<void> {

@@ -7,6 +7,7 @@
 
 #include "convert.h"
 #include "core/option.h"
+#include "formats/int8_rows.h"
 #include "formats/nf4.h"
 #include "formats/quantise_blocks.h"
 #include "model/sampler.h"
@@ -52,6 +53,35 @@ Napi::Value nf4_value(Napi::Env env, Nf4Result& result) {
   value.Set("absmax2", floats(result.absmax2));
   value.Set("code2", float_array(env, kDynamicCode, 256));
   value.Set("offset", result.offset);
+  value.Set("dequantised", floats(result.dequantised));
+  return value;
+}
+
+struct Int8Result {
+  std::vector<int8_t> codes;
+  std::vector<float> absmax, dequantised;
+};
+
+void quantize_rows(const std::vector<float>& values, int64_t rows, Int8Result& result) {
+  const int64_t cols = static_cast<int64_t>(values.size()) / rows;
+  result.codes.resize(values.size());
+  result.absmax.resize(static_cast<size_t>(rows));
+  result.dequantised.resize(values.size());
+  ThreadPool pool(1);
+  quantize_int8(pool, values.data(), rows, cols, result.codes.data(), result.absmax.data());
+  const HostMatrix matrix{DType::kInt8, rows, cols, result.codes.data(), {}, result.absmax.data()};
+  for (int64_t row = 0; row < rows; ++row) {
+    matrix_row(matrix, row, 0, cols, result.dequantised.data() + row * cols);
+  }
+}
+
+Napi::Value int8_value(Napi::Env env, Int8Result& result) {
+  const auto floats = [&](const std::vector<float>& values) {
+    return float_array(env, values.data(), static_cast<int64_t>(values.size()));
+  };
+  Napi::Object value = Napi::Object::New(env);
+  value.Set("codes", byte_array(env, {result.codes.begin(), result.codes.end()}));
+  value.Set("absmax", floats(result.absmax));
   value.Set("dequantised", floats(result.dequantised));
   return value;
 }
@@ -130,6 +160,20 @@ Napi::Value quantize_nf4(const Napi::CallbackInfo& info) {
           quantize(values, result);
         },
         nf4_value);
+  });
+}
+
+Napi::Value quantize_int8(const Napi::CallbackInfo& info) {
+  return promise_of(info.Env(), [&] {
+    return Worker<Int8Result>::start(
+        info.Env(),
+        [values = floats_argument(info, 0, "values"),
+         rows = info[1].ToNumber().Int64Value()](Int8Result& result) {
+          const int64_t n = static_cast<int64_t>(values.size());
+          require_option(rows > 0 && n % rows == 0, "rows", rows, "a divisor of the values");
+          quantize_rows(values, rows, result);
+        },
+        int8_value);
   });
 }
 

@@ -14,6 +14,7 @@ void define_proofs(Napi::Env env, Napi::Object exports) {
   set("updateInBytes", update_in_bytes);
   set("pruneMatrices", prune_matrices);
   set("quantizeNf4", quantize_nf4);
+  set("quantizeInt8", quantize_int8);
   set("quantizeBlocks", quantize_blocks);
   set("dequantizeBlocks", dequantize_blocks);
   set("failAllocation", fail_allocation);

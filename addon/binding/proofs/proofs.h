@@ -18,6 +18,7 @@ Napi::Value update_in_bytes(const Napi::CallbackInfo& info);
 // Of whole matrices (pruning.cpp).
 Napi::Value prune_matrices(const Napi::CallbackInfo& info);
 Napi::Value quantize_nf4(const Napi::CallbackInfo& info);
+Napi::Value quantize_int8(const Napi::CallbackInfo& info);
 Napi::Value quantize_blocks(const Napi::CallbackInfo& info);
 Napi::Value dequantize_blocks(const Napi::CallbackInfo& info);
 // Of what happens where memory ends (allocations.cpp).

@@ -25,16 +25,20 @@ struct Matrix {
   int64_t cols = 0;
   DevicePtr<std::byte> data;  // null = there is none
   Nf4 nf4;                    // read only when dtype == kNF4
+  DevicePtr<float> row_absmax =
+      nullptr;  // [rows] read only when dtype == kInt8 (formats/int8_rows.h)
 
   int64_t elements() const { return rows * cols; }
   // The values of an F32 matrix.
   DevicePtr<float> floats() const { return data.as<float>(); }
 
-  // Rows [begin, begin + n) and the first n, of an element type or of blocks that begin with rows.
+  // Rows [begin, begin + n) and the first n, of an element type, INT8 or of blocks that begin
+  // with rows.
   Matrix slice(int64_t begin, int64_t n) const {
     Matrix part = *this;
     part.rows = n;
     if (begin > 0) part.data = data + stored_bytes(dtype, begin * cols);
+    if (dtype == DType::kInt8) part.row_absmax = row_absmax + begin;
     return part;
   }
   Matrix first(int64_t n) const { return slice(0, n); }

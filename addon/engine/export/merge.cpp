@@ -4,13 +4,13 @@
 #include <filesystem>
 
 #include "core/error.h"
+#include "export/file_tensors.h"
 #include "export/merged_values.h"
 #include "formats/matrix.h"
 #include "io/json.h"
 #include "io/path.h"
 #include "io/safetensors.h"
 #include "io/write_error.h"
-#include "model/families/fields.h"
 
 namespace neiro {
 namespace {
@@ -18,18 +18,18 @@ namespace {
 constexpr int64_t kShardBytes = int64_t{4} << 30;
 
 struct Shard {
-  std::vector<size_t> slots;
+  std::vector<size_t> tensors;
   int64_t bytes = 0;
 };
 
-std::vector<Shard> plan_shards(const std::vector<TensorSlot>& slots, DType type) {
+std::vector<Shard> plan_shards(const std::vector<FileTensor>& tensors, DType type) {
   std::vector<Shard> shards(1);
-  for (size_t i = 0; i < slots.size(); ++i) {
-    const int64_t bytes = slots[i].elements() * element_bytes(type);
-    if (!shards.back().slots.empty() && shards.back().bytes + bytes > kShardBytes) {
+  for (size_t i = 0; i < tensors.size(); ++i) {
+    const int64_t bytes = tensors[i].elements() * element_bytes(type);
+    if (!shards.back().tensors.empty() && shards.back().bytes + bytes > kShardBytes) {
       shards.emplace_back();
     }
-    shards.back().slots.push_back(i);
+    shards.back().tensors.push_back(i);
     shards.back().bytes += bytes;
   }
   return shards;
@@ -73,20 +73,23 @@ class RowWriter {
 void write_merged(Device& device, Model& model, const std::string& dir, DType type,
                   const std::atomic<bool>* cancelled, std::vector<std::string>& written) {
   const std::vector<TensorSlot> slots = tensor_slots(model);
-  const std::vector<Shard> shards = plan_shards(slots, type);
+  const std::vector<FileTensor> tensors = file_tensors(model, slots);
+  const std::vector<Shard> shards = plan_shards(tensors, type);
   MergedValues values(device, model, slots, cancelled);
   Json::Object weight_map;
   int64_t total = 0;
   for (size_t s = 0; s < shards.size(); ++s) {
     const std::string name = shard_name(s, shards.size());
     std::vector<TensorSpec> specs;
-    for (const size_t i : shards[s].slots) specs.push_back({slots[i].name, type, slots[i].shape()});
+    for (const size_t i : shards[s].tensors) {
+      specs.push_back({tensors[i].name, type, tensors[i].shape});
+    }
     SafetensorsWriter writer(dir + "/" + name, specs);
     RowWriter rows(writer, type);
-    for (const size_t i : shards[s].slots) {
-      const int64_t width = slots[i].cols == 0 ? slots[i].rows : slots[i].cols;
-      values.read(slots[i], 1, [&](const float* from, int64_t n) { rows.write(from, n * width); });
-      weight_map.emplace_back(slots[i].name, name);
+    for (const size_t i : shards[s].tensors) {
+      read_file_tensor(values, tensors[i],
+                       [&](const float* from, int64_t n) { rows.write(from, n); });
+      weight_map.emplace_back(tensors[i].name, name);
     }
     writer.commit();
     written.push_back(dir + "/" + name);
@@ -103,8 +106,6 @@ void write_merged(Device& device, Model& model, const std::string& dir, DType ty
 void save_merged(Device& device, Model& model, const std::string& dir, DType type,
                  const std::atomic<bool>* cancelled) {
   if (model.inputs != nullptr) throw Error("NOT_MERGEABLE");
-  // Stacks of experts would be read as parts of no model.
-  if (model.config.experts.stacked) unsupported_model("merged", model.config.family);
   namespace fs = std::filesystem;
   std::error_code problem;
   const bool made = fs::create_directories(system_path(dir), problem);

@@ -30,6 +30,7 @@ constexpr Row kRows[] = {{DType::kBool, "BOOL", 1},
                          {DType::kI64, "I64", 8},
                          {DType::kU64, "U64", 8},
                          {DType::kNF4, "NF4", 0, 0},
+                         {DType::kInt8, "INT8", 1, 0},
                          {DType::kQ4_0, "Q4_0", 18, 32},
                          {DType::kQ4_1, "Q4_1", 20, 32},
                          {DType::kQ5_0, "Q5_0", 22, 32},
@@ -71,6 +72,7 @@ std::optional<DType> element_type_of(std::string_view name) {
 
 int64_t stored_bytes(DType dtype, int64_t elements) {
   const Row& row = row_of(dtype);
+  if (dtype == DType::kInt8) return elements;
   if (dtype != DType::kNF4) return elements / row.elements * row.bytes;
   return (elements + 1) / 2 + nf4_blocks(elements) +
          nf4_scale_blocks(elements) * static_cast<int64_t>(sizeof(float));

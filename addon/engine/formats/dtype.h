@@ -24,7 +24,8 @@ enum class DType {
   kF64,
   kI64,
   kU64,
-  kNF4,  // blocks with scales of their own (nf4.h)
+  kNF4,   // blocks with scales of their own (nf4.h)
+  kInt8,  // rows with a scale each (int8_rows.h)
   // Blocks of GGUF files, each with its scale inside (ggml_blocks.h); a row is whole blocks.
   kQ4_0,
   kQ4_1,
@@ -45,7 +46,7 @@ std::optional<DType> element_type_of(std::string_view name);
 int64_t element_bytes(DType dtype);
 
 // Blocks that hold their scale: elements and bytes of one; {1, element_bytes} of an element type,
-// {0, 0} of NF4, whose scales lie elsewhere.
+// {0, .} of NF4 and INT8, whose scales lie elsewhere.
 struct BlockSize {
   int64_t elements;
   int64_t bytes;
@@ -54,7 +55,8 @@ BlockSize block_size(DType dtype);
 // Whether it is one of the blocks of GGUF files.
 constexpr bool ggml_blocks(DType dtype) { return dtype >= DType::kQ4_0; }
 
-// Bytes of a whole array, in whole blocks: of a block format, data and scales.
+// Bytes of a whole array, in whole blocks: of a block format, data and scales; of INT8 without its
+// scales, whose number is that of the rows.
 int64_t stored_bytes(DType dtype, int64_t elements);
 
 }  // namespace neiro

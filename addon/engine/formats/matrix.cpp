@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "formats/ggml_blocks.h"
+#include "formats/int8_rows.h"
 #include "formats/nf4.h"
 
 namespace neiro {
@@ -90,6 +91,10 @@ void matrix_row(const HostMatrix& matrix, int64_t row, int64_t begin, int64_t en
       break;
     case DType::kNF4:
       nf4_row(matrix, first, count, out);
+      break;
+    case DType::kInt8:
+      decode_int8<HostMatrix>(static_cast<const int8_t*>(matrix.data) + first, count,
+                              matrix.row_absmax[row], out);
       break;
     default:
       if (ggml_blocks(matrix.dtype)) {

@@ -33,13 +33,14 @@ struct HostMatrix {
   int64_t rows = 0;  // out
   int64_t cols = 0;  // in
   const void* data = nullptr;
-  Nf4 nf4;  // read only when dtype == kNF4
+  Nf4 nf4;                            // read only when dtype == kNF4
+  const float* row_absmax = nullptr;  // [rows] read only when dtype == kInt8
 
   int64_t elements() const { return rows * cols; }
 };
 
-// Values of row `row`, columns [begin, end), as F32 into out, from F32, BF16, F16, NF4 or blocks
-// of GGUF files. The scalar specification that every packed path is tested against.
+// Values of row `row`, columns [begin, end), as F32 into out, from F32, BF16, F16, NF4, INT8 or
+// blocks of GGUF files. The scalar specification that every packed path is tested against.
 void matrix_row(const HostMatrix& matrix, int64_t row, int64_t begin, int64_t end, float* out);
 
 float bf16_to_float(uint16_t bits);

@@ -57,6 +57,12 @@ struct TensorNames {
   std::string expert_up = "up_proj";
   std::string expert_down = "down_proj";
   std::string mlp_out_norm;
+  // Of experts beside the one block (ExpertConfig::beside).
+  std::string router_norm;     // the weight itself, without a last word
+  std::string expert_scale;    // [count] what the weight of each is multiplied by; likewise
+  std::string block_out_norm;  // of what the one block gives
+  std::string experts_norm;    // of what experts read
+  std::string experts_out_norm;
   // Of vectors that each layer has of each token (Gemma 4): the table of all of them, what adds to
   // it from the embeddings, and what a layer makes of its own.
   std::string token_table;
@@ -121,10 +127,10 @@ struct ExpertConfig {
   bool alone = true;              // the weights of the chosen sum to 1
   bool biases = false;            // of the router and of each
   ClampedGate gate = {};          // in place of the model's activation, where it has a limit
-  // How a file holds all experts of a layer in one tensor (families/expert_parts.h); no file of
-  // them can be written in this form yet.
-  bool stacked = false;
-  std::vector<bool> layers;  // [layers] which have experts in place of the one block
+  std::vector<bool> layers;       // [layers] which have experts in place of the one block
+  // Beside it instead: both are normed, and their sum is what the block gives (Gemma 4). The router
+  // is a linear layer then, which an adapter may stand around.
+  bool beside = false;
 
   bool exists() const { return count > 0; }
 };
@@ -170,11 +176,12 @@ struct ModelConfig {
   // [layers] whose keys and values a layer attends to, an earlier one's or its own; empty = its
   // own.
   std::vector<size_t> key_sources;
-  bool value_norm = false;      // values are normed by the head, without a weight
-  int64_t input_size = 0;       // width of the vectors that each layer has of each token; 0 = none
-  bool attention_gate = false;  // q holds, head by head, what attention's result is gated with
-  std::vector<Mixer> mixers;    // [layers]; empty = all attend
-  int conv_kernel = 0;          // tokens that a convolution sees
+  bool keys_are_values = false;  // of layers without a window: values are what k gives, unnormed
+  bool value_norm = false;       // values are normed by the head, without a weight
+  int64_t input_size = 0;        // width of the vectors that each layer has of each token; 0 = none
+  bool attention_gate = false;   // q holds, head by head, what attention's result is gated with
+  std::vector<Mixer> mixers;     // [layers]; empty = all attend
+  int conv_kernel = 0;           // tokens that a convolution sees
   bool conv_bias = false;
   DeltaShape delta;
   ExpertConfig experts;

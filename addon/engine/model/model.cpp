@@ -85,10 +85,9 @@ void shape_attention(Attention& attention, const ModelConfig& config, size_t lay
     shape_linear(attention.qkv, names.qkv, query_size + 2 * kv_size, C);
   } else {
     shape_linear(attention.q, names.q, query_size * (config.attention_gate ? 2 : 1), C);
-    if (!borrows) {
-      shape_linear(attention.k, names.k, kv_size, C);
-      shape_linear(attention.v, names.v, kv_size, C);
-    }
+    if (!borrows) shape_linear(attention.k, names.k, kv_size, C);
+    const bool of_keys = config.keys_are_values && config.windows[layer] == 0;
+    if (!borrows && !of_keys) shape_linear(attention.v, names.v, kv_size, C);
   }
   shape_linear(attention.o, names.o, C, query_size);
   attention.source = static_cast<int64_t>(config.key_source(layer));
@@ -173,9 +172,19 @@ void shape_experts(Experts& experts, const ModelConfig& config) {
   }
 }
 
+void shape_beside(ExpertsBeside& beside, const ModelConfig& config) {
+  const TensorNames& names = config.names;
+  const int64_t C = config.hidden_size;
+  shape_norm(beside.block_out, names.block_out_norm, C, config);
+  shape_norm(beside.route, names.router_norm, C, config);
+  shape_norm(beside.in, names.experts_norm, C, config);
+  shape_norm(beside.behind, names.experts_out_norm, C, config);
+}
+
 // The linear layers of a decoder layer by name, in the order of the computation.
 std::vector<std::pair<std::string, Linear*>> linears_of(DecoderLayer& layer,
-                                                        const TensorNames& names) {
+                                                        const ModelConfig& config) {
+  const TensorNames& names = config.names;
   Attention& attention = layer.attention;
   Mlp& mlp = layer.mlp;
   ShortConv& conv = layer.conv;
@@ -202,6 +211,7 @@ std::vector<std::pair<std::string, Linear*>> linears_of(DecoderLayer& layer,
   for (const auto& part : parts) {
     if (part.second->exists()) found.push_back(part);
   }
+  if (layer.beside.exists()) found.emplace_back(names.router, &layer.experts.router);
   return found;
 }
 
@@ -240,6 +250,10 @@ void list_experts(SlotList& list, const std::string& prefix, Experts& experts,
   const TensorNames& names = config.names;
   const bool biases = config.experts.biases;
   list.linear(prefix + names.router, experts.router, biases, TensorSlot::Kind::kTable);
+  if (!names.expert_scale.empty()) {
+    list.vector(prefix + names.expert_scale, TensorSlot::Kind::kTable, config.experts.count,
+                experts.scale, experts.d_scale);
+  }
   for (size_t i = 0; i < experts.all.size(); ++i) {
     Expert& expert = experts.all[i];
     const std::string own = prefix + names.experts + "." + std::to_string(i) + ".";
@@ -250,6 +264,15 @@ void list_experts(SlotList& list, const std::string& prefix, Experts& experts,
     list.vector(own + names.expert_down + ".bias", TensorSlot::Kind::kBias, expert.down.out(),
                 expert.down_bias, expert.d_down_bias);
   }
+}
+
+void list_beside(SlotList& list, const std::string& prefix, ExpertsBeside& beside,
+                 const TensorNames& names) {
+  list.norm(prefix + names.block_out_norm, beside.block_out, false);
+  list.vector(prefix + names.router_norm, TensorSlot::Kind::kNorm, beside.route.size,
+              beside.route.w, beside.route.dw);
+  list.norm(prefix + names.experts_norm, beside.in, false);
+  list.norm(prefix + names.experts_out_norm, beside.behind, false);
 }
 
 }  // namespace
@@ -288,11 +311,9 @@ Model::Model(ModelConfig given)
     layer.attention.layer = static_cast<int64_t>(i);
     shape_norm(layer.attention_out_norm, names.attention_out_norm, C, config);
     shape_norm(layer.mlp_norm, names.mlp_norm, C, config);
-    if (config.has_experts(i)) {
-      shape_experts(layer.experts, config);
-    } else {
-      shape_mlp(layer.mlp, config, i);
-    }
+    if (config.has_experts(i)) shape_experts(layer.experts, config);
+    if (config.has_experts(i) && config.experts.beside) shape_beside(layer.beside, config);
+    if (!config.has_experts(i) || config.experts.beside) shape_mlp(layer.mlp, config, i);
     shape_norm(layer.mlp_out_norm, names.mlp_out_norm, C, config);
     if (config.input_size > 0) {
       shape_linear(layer.input.gate, names.input_gate, config.input_size, C);
@@ -362,6 +383,7 @@ std::vector<TensorSlot> tensor_slots(Model& model) {
     list.linear(prefix + names.up, layer.mlp.up, config.mlp_bias);
     list.linear(prefix + names.down, layer.mlp.down, config.mlp_bias);
     list_experts(list, prefix, layer.experts, config);
+    if (layer.beside.exists()) list_beside(list, prefix, layer.beside, names);
     list.norm(prefix + names.mlp_out_norm, layer.mlp_out_norm, norm_bias);
     list.linear(prefix + names.input_gate, layer.input.gate, false);
     list.linear(prefix + names.input_out, layer.input.out, false);
@@ -392,7 +414,7 @@ std::vector<LinearLayer> linear_layers(Model& model) {
   outside(model.embedding_project, names.embedding_project);
   outside(model.input_project, names.input_project);
   for (size_t i = 0; i < model.layers.size(); ++i) {
-    for (const auto& [name, linear] : linears_of(model.layers[i], names)) {
+    for (const auto& [name, linear] : linears_of(model.layers[i], model.config)) {
       list.push_back({name.substr(name.rfind('.') + 1), layer_prefix(names, i) + name, linear,
                       static_cast<int64_t>(i)});
     }

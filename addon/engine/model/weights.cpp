@@ -11,6 +11,7 @@
 #include "backend/transfer.h"
 #include "core/error.h"
 #include "core/random.h"
+#include "formats/int8_rows.h"
 #include "formats/matrix.h"
 #include "formats/nf4.h"
 #include "io/mapped_file.h"
@@ -146,14 +147,16 @@ DType type_of_most(const std::vector<const Tensor*>& tensors) {
   return most;
 }
 
+// What is made of values at opening.
+bool quantised(DType dtype) { return dtype == DType::kNF4 || dtype == DType::kInt8; }
+
 // What a matrix is held as.
 DType held_as(const TensorSlot& slot, DType stored, BaseQuantization quantization) {
   if (ggml_blocks(stored)) return stored;  // quantised already: again would lose more
   const bool of_product =
       slot.kind == TensorSlot::Kind::kLinear || slot.kind == TensorSlot::Kind::kExpert;
-  if (quantization == BaseQuantization::kNF4 && of_product) {
-    return DType::kNF4;
-  }
+  if (quantization == BaseQuantization::kNF4 && of_product) return DType::kNF4;
+  if (quantization == BaseQuantization::kInt8 && of_product) return DType::kInt8;
   if (quantization == BaseQuantization::kBF16) return DType::kBF16;
   return stored;  // F32 products of stored BF16 and F16 lose nothing
 }
@@ -167,6 +170,11 @@ void place_matrix(PlannedMemory& memory, const Device& device, Matrix& matrix, D
     matrix.data = memory.take<std::byte>(kCategory, (n + 1) / 2);
     matrix.nf4.absmax_q = memory.take<uint8_t>(kCategory, nf4_blocks(n));
     matrix.nf4.absmax2 = memory.take<float>(kCategory, nf4_scale_blocks(n));
+    return;
+  }
+  if (dtype == DType::kInt8) {
+    matrix.data = memory.take<std::byte>(kCategory, n);
+    matrix.row_absmax = memory.take<float>(kCategory, matrix.rows);
     return;
   }
   const bool as_it_is = dtype == tensor.type && tensor.aligned() && tensor.plain();
@@ -237,6 +245,13 @@ void quantize(const Device& device, ThreadPool& pool, Matrix& matrix, const Tens
     for_values(pool, tensor, 0, n, [&](int64_t i, float value) { scratch.values[i] = value; });
     tensor.file->advise_done(tensor.data, tensor.bytes);
   }
+  if (matrix.dtype == DType::kInt8) {
+    quantize_int8(pool, values, matrix.rows, matrix.cols, scratch.codes, scratch.row_absmax);
+    device.upload(matrix.data.as<int8_t>(), scratch.codes, n);
+    device.upload(matrix.row_absmax, scratch.row_absmax, matrix.rows);
+    tensor.file->advise_done(tensor.data, tensor.bytes);
+    return;
+  }
   const Nf4Buffers& blocks = scratch.blocks;
   matrix.nf4.offset = quantize_nf4(pool, values, n, blocks);
   device.upload(matrix.data.as<uint8_t>(), blocks.packed, (n + 1) / 2);
@@ -268,7 +283,7 @@ std::vector<unsigned char> rows_in_order(const Tensor& tensor) {
 
 void load_matrix(const Device& device, ThreadPool& pool, Matrix& matrix, const Tensor& tensor,
                  const LoadScratch& scratch) {
-  if (matrix.dtype == DType::kNF4) return quantize(device, pool, matrix, tensor, scratch);
+  if (quantised(matrix.dtype)) return quantize(device, pool, matrix, tensor, scratch);
   if (matrix.dtype != tensor.type) {
     return upload_converted(device, pool, tensor, matrix.data.as<uint16_t>(), float_to_bf16);
   }
@@ -392,13 +407,16 @@ LoadScratch place_load_scratch(PlannedMemory& memory, Model& model, const Stored
                                BaseQuantization quantization) {
   constexpr MemoryCategory kCategory = MemoryCategory::kWorkspace;
   int64_t values = 0;
-  int64_t largest = 0;
+  int64_t largest = 0, codes = 0, rows = 0;
   const std::vector<TensorSlot> slots = tensor_slots(model);
   for (size_t i = 0; i < slots.size(); ++i) {
     if (slots[i].matrix == nullptr || stored.is_new(i)) continue;
     const DType type = stored.tensors[i]->type;
-    if (held_as(slots[i], type, quantization) != DType::kNF4) continue;
-    largest = std::max(largest, slots[i].elements());
+    const DType held = held_as(slots[i], type, quantization);
+    if (!quantised(held)) continue;
+    int64_t& most = held == DType::kNF4 ? largest : codes;
+    most = std::max(most, slots[i].elements());
+    if (held == DType::kInt8) rows = std::max(rows, slots[i].rows);
     if (!read_in_place(*stored.tensors[i])) values = std::max(values, slots[i].elements());
   }
   LoadScratch scratch;
@@ -407,6 +425,8 @@ LoadScratch place_load_scratch(PlannedMemory& memory, Model& model, const Stored
   scratch.blocks.absmax_q = memory.take_host<uint8_t>(kCategory, nf4_blocks(largest));
   scratch.blocks.absmax2 = memory.take_host<float>(kCategory, nf4_scale_blocks(largest));
   scratch.blocks.absmax = memory.take_host<float>(kCategory, nf4_blocks(largest));
+  scratch.codes = memory.take_host<int8_t>(kCategory, codes);
+  scratch.row_absmax = memory.take_host<float>(kCategory, rows);
   return scratch;
 }
 

@@ -1,5 +1,6 @@
 // Where a model's weights lie and how they get there: mapped as the file holds them (also in blocks
-// of GGUF), copied into planned memory as F32 or BF16, or quantised to NF4. Every shape is checked
+// of GGUF), copied into planned memory as F32 or BF16, or quantised to INT8 or
+// NF4. Every shape is checked
 // against the config, and every value is looked at once.
 #pragma once
 
@@ -16,7 +17,7 @@
 
 namespace neiro {
 
-enum class BaseQuantization { kNone, kF32, kBF16, kNF4 };
+enum class BaseQuantization { kNone, kF32, kBF16, kInt8, kNF4 };
 
 inline constexpr int64_t kEveryToken = INT64_MAX;
 
@@ -51,6 +52,8 @@ int64_t place_weights(PlannedMemory& memory, const Device& device, Model& model,
 struct LoadScratch {
   float* values = nullptr;  // as F32, unless stored so
   Nf4Buffers blocks;        // what is uploaded, and the exact maxima
+  int8_t* codes = nullptr;  // of INT8
+  float* row_absmax = nullptr;
 };
 LoadScratch place_load_scratch(PlannedMemory& memory, Model& model, const StoredWeights& stored,
                                BaseQuantization quantization);

@@ -40,7 +40,7 @@ const OpenOptions& checked(const OpenOptions& o) {
                    "nothing, because the whole model is trained,");
     require_option(
         o.quantization == BaseQuantization::kNone || o.quantization == BaseQuantization::kF32,
-        "baseQuantization", "bf16 or nf4", "none or f32, because all is trained,");
+        "baseQuantization", "bf16, int8 or nf4", "none or f32, because all is trained,");
   }
   return o;
 }

@@ -1,9 +1,11 @@
 // The one way an export goes: the tuned model opened and asked, the folder written, opened again and asked the same.
 // It is there only when both answer alike; else nothing is.
-import { readdir, stat, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { ModelInfo } from '../../../addon/index'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
+import { runFiles } from '../../contract/run-files'
+import { sideHead } from '../../contract/scores'
 import type { ExportKind, GgufValues, SecondNumbers, TextCut } from '../../contract/window/results'
 import { requireRoom } from '../../files/free-room'
 import { writeFolderWhole } from '../../files/whole-folder'
@@ -115,6 +117,7 @@ export async function writeExport(
         onPart?.({ stage: 'write', of: 'bytes', done: Math.min(bytes, total), total })
       const text = await whileWriting(staging, tell, () => kind.write(work))
       if (kind.form === 'folder' && !tuned.score) await writeKnowledge(staging, tuned.model, knowledge)
+      if (tuned.beside) await writeHead(staging, tuned.beside)
       const finish = async (checked: ExportCheck): Promise<ExportResult> => {
         const check = { ...checked, ...(text && { text }) }
         const files = { 'README.md': task.card(knowledge, text), ...task.beside?.(check) }
@@ -175,6 +178,17 @@ const noScoreHeads: SecondNumbers = { checked: false, why: 'sorts', what: '' }
 
 /** Of what the engine does not open: its values alone were looked at. */
 const noLogits = { prompts: 0, tolerance: 0, answers: { asked: 0, changed: 0 } } as const
+
+/** The head beside the language head, which no format has a place for: its weights [labels, hidden size], and what it reads
+ *  and says. */
+async function writeHead(
+  dir: string,
+  { file, labels }: NonNullable<ExportSource['tuned']['beside']>
+): Promise<void> {
+  await copyFile(file, join(dir, runFiles.heads))
+  const said = { tensor: `${sideHead}.weight`, reads: 'last token after the final norm', labels }
+  await writeFile(join(dir, 'labels.json'), `${JSON.stringify(said, null, 2)}\n`, { flush: true })
+}
 
 async function weightBytes(dir: string): Promise<number> {
   const names = (await readdir(dir)).filter((name) => /\.(safetensors|gguf)$/.test(name))

@@ -14,6 +14,7 @@ export const architectures = {
   gemma3_text: 'Gemma3ForCausalLM',
   gemma4_text: 'Gemma4ForCausalLM',
   glm4: 'Glm4ForCausalLM',
+  gpt_oss: 'GptOssForCausalLM',
   granite: 'GraniteForCausalLM',
   lfm2: 'Lfm2ForCausalLM',
   llama: 'LlamaForCausalLM',
@@ -26,14 +27,11 @@ export const architectures = {
   qwen2: 'Qwen2ForCausalLM',
   qwen3: 'Qwen3ForCausalLM',
   qwen3_5_text: 'Qwen3_5ForCausalLM',
+  qwen3_moe: 'Qwen3MoeForCausalLM',
   roberta: 'RobertaForSequenceClassification',
   smollm3: 'SmolLM3ForCausalLM',
   'xlm-roberta': 'XLMRobertaForSequenceClassification'
 } as const
-
-/** What the engine calculates and trains, and the product does not offer yet: there is no setting for experts, and no GGUF
- *  of them. It counts as unknown. */
-export const comingFamilies = ['gpt_oss', 'qwen3_moe'] as const
 
 /** Folders that hold more than a text model: the family of their text part, which is all that is read of them. */
 const textParts: Readonly<Record<string, keyof typeof architectures>> = {
@@ -73,6 +71,10 @@ export const writes = (modelType: string, config: Readonly<Record<string, unknow
 /** The class of Transformers that scores by this family. */
 export const scoreClassOf = (modelType: string): string =>
   architectures[modelType as keyof typeof architectures].replace('ForCausalLM', 'ForSequenceClassification')
+
+/** Whether its published files hold experts in blocks that are not read here (MXFP4): a folder of it in 16 bits is opened as
+ *  any other, and none is offered. */
+export const publishedInBlocks = (modelType: string): boolean => modelType === 'gpt_oss'
 
 /** Whether the engine opens again, as a model, what it wrote as a GGUF file. */
 export const opensGgufOf = (modelType: string): boolean => modelType !== 'qwen3_5_text'

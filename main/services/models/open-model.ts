@@ -22,6 +22,9 @@ export interface OpenModelOptions {
   readonly maxTokens: number
   /** of a model that scores: the head that it was given */
   readonly score?: NonNullable<OpenOptions['score']>
+  /** heads beside the language head, and the file that they are in */
+  readonly heads?: NonNullable<OpenOptions['heads']>
+  readonly headsFile?: string
 }
 
 export function openModel(host: TrainerCaller, options: OpenModelOptions): Promise<ModelInfo> {
@@ -30,7 +33,7 @@ export function openModel(host: TrainerCaller, options: OpenModelOptions): Promi
 
 /** As the engine takes them: for opening, and for the plan of it. */
 export function engineOptions(options: OpenModelOptions): OpenOptions {
-  const { adapterDir, tokens, conversations, adapterDirs, score } = options
+  const { adapterDir, tokens, conversations, adapterDirs, score, heads, headsFile } = options
   return {
     modelDir: options.modelDir,
     ...(adapterDir !== undefined && { adapterDir }),
@@ -42,6 +45,8 @@ export function engineOptions(options: OpenModelOptions): OpenOptions {
     maxTokensPerMicroBatch: options.maxTokens,
     maxContext: options.maxContext,
     ...(score !== undefined && { score }),
+    ...(heads !== undefined && { heads }),
+    ...(headsFile !== undefined && { headsFile }),
     ...(conversations !== undefined && { conversations }),
     ...(adapterDirs !== undefined && { adapterDirs: [...adapterDirs] })
   }

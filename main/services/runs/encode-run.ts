@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { ScoreProblem } from '../../../addon/index'
-import { continues, methodRows } from '../../contract/methods'
+import { continues, methodRows, type MethodRow } from '../../contract/methods'
 import type { Example, RefusedRow } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import { NeiroError } from '../../contract/errors'
@@ -96,16 +96,19 @@ export async function encodeRun(
   into: string | null
 ): Promise<EncodedRun> {
   const { settings } = recipe
-  const { head, examples: kinds } = methodRows[settings.method]
+  const { head, sorts, examples: kinds }: MethodRow = methodRows[settings.method]
   checkHead(model, head)
-  const labels = head === 'score' ? await countLabels(split.train) : null
-  const scheme = labels?.scheme(settings.problem)
+  const labels = head === 'score' || sorts ? await countLabels(split.train) : null
+  // beside words one label of several is learnt, whatever they look like
+  const scheme = labels?.scheme(sorts ? 'single' : settings.problem)
+  if (sorts && labels?.examples === split.train.count) throw new NeiroError('NO_ANSWERS_BESIDE')
   const encoding: EncodeOptions = {
     modelText,
     maxSeqLength: Math.min(settings.maxSeqLength, model.maxPositionEmbeddings),
     lossOn: settings.lossOn,
     kinds,
     scheme,
+    ...(sorts && { beside: true }),
     systemPrompt: recipe.systemPrompt
   }
   const refused = new RefusedTally()
@@ -118,7 +121,7 @@ export async function encodeRun(
   const [trainLengths, heldOutLengths] = [train.lengths, heldOut?.lengths ?? []]
   const questions: number[][] = []
   // who only sorts has no answers to watch
-  for (const question of scheme ? [] : recipe.questions) {
+  for (const question of head === 'score' ? [] : recipe.questions) {
     if (continues(settings.method)) {
       questions.push([...(await textPrompt(modelText, question, model.maxPositionEmbeddings - 1))])
       continue
@@ -133,7 +136,8 @@ export async function encodeRun(
     heldOutLengths,
     maxContext: longestContext(questions, model),
     threads,
-    ...(scheme && { score: { labels: scheme.labels.length, problem: scheme.problem } }),
+    ...(scheme && sorts && { besideLabels: scheme.labels.length }),
+    ...(scheme && !sorts && { score: { labels: scheme.labels.length, problem: scheme.problem } }),
     ...(startDir !== undefined && { startDir })
   }
   const job: Job = {
@@ -152,7 +156,8 @@ export async function encodeRun(
     stopTokens: stopTokensOf(model, modelText),
     questions,
     maxAnswerTokens,
-    ...(scheme && { score: scoreJob(scheme, settings, labels?.counts ?? new Map()) })
+    ...(scheme && sorts && { beside: scheme }),
+    ...(scheme && !sorts && { score: scoreJob(scheme, settings, labels?.counts ?? new Map()) })
   }
   return {
     recipe,

@@ -1,7 +1,8 @@
 // How the engine is asked to open a model for a training: what job.json says, and what a plan is made for. Pure.
-import type { OpenOptions, TrainMode } from '../../../addon/index'
+import type { OpenOptions, SideHead, TrainMode } from '../../../addon/index'
 import { methodRows, type MethodRow } from '../../contract/methods'
 import { NeiroError } from '../../contract/errors'
+import { sideHead } from '../../contract/scores'
 import { saidBy } from '../../contract/setting-texts'
 import { defaultSettings, isFor, type Settings } from '../../contract/settings'
 import { largestMicroBatch } from './micro-batch'
@@ -19,6 +20,8 @@ export interface TrainingInput {
   readonly threads: number
   /** of a run that sorts texts: the head that it needs */
   readonly score?: NonNullable<OpenOptions['score']>
+  /** of a run that sorts texts beside what it says: labels of that head */
+  readonly besideLabels?: number
   /** PEFT folder that it goes on from; absent: none */
   readonly startDir?: string
 }
@@ -36,6 +39,7 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     maxContext: input.maxContext,
     ...(input.tokens !== undefined && { tokens: input.tokens }),
     ...(input.score && { score: input.score }),
+    ...(input.besideLabels !== undefined && { heads: [headOf(input.besideLabels)] }),
     train: trainModeOf(settings),
     ...startOf(settings, input.startDir),
     ...(isFor('embeddingNoise', settings) && { embeddingNoise: settings.embeddingNoise }),
@@ -43,6 +47,14 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     gradientCheckpointing: settings.gradientCheckpointing
   }
 }
+
+/** What says labels, of the last token of a text. */
+export const headOf = (labels: number): SideHead => ({
+  name: sideHead,
+  outputs: labels,
+  of: 'last',
+  bias: false
+})
 
 /** The adapter goes on learning; what it was at first is the reference of a method that has one. */
 function startOf(
@@ -84,6 +96,7 @@ function adapterOf(settings: Settings): TrainMode {
         start: settings.loraStart,
         bias: settings.loraBias,
         ...given('trainTokens', list(saidBy('tokens', settings.trainTokens))),
+        ...given('targetParameters', list(saidBy('names', settings.targetParameters))),
         ...given('rankPattern', saidBy('ranks', settings.rankPattern)),
         ...given('alphaPattern', saidBy('alphas', settings.alphaPattern)),
         ...placesOf(settings)

@@ -46,6 +46,8 @@ export interface TunedModelParts {
   readonly score?: ScoredLabels
   /** what a service made of it, and keeps: the place as it is written behind --on, and the name under which it answers there */
   readonly service?: { readonly place: string; readonly model: string }
+  /** of one that says words, and sorts by a head beside: its labels, and the file of the head */
+  readonly beside?: ScoredLabels & { readonly file: string }
 }
 
 export interface TunedModel extends Omit<
@@ -102,7 +104,9 @@ export async function resultOf(
     beta: job.settings.preferenceBeta,
     runDir,
     ...(job.score && { score: { problem: job.score.problem, labels: job.score.labels } }),
-    ...(away && { service: { place: placeText(away.place), model: askedAs(away) } })
+    ...(away && { service: { place: placeText(away.place), model: askedAs(away) } }),
+    ...(job.beside &&
+      left?.adapterDir && { beside: { ...job.beside, file: join(left.adapterDir, runFiles.heads) } })
   }
 }
 

@@ -3,7 +3,7 @@
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import { NeiroError } from '../../contract/errors'
 import type { Example } from '../../contract/records'
-import type { ScoredLabels } from '../../contract/scores'
+import { sideHead, type ScoredLabels } from '../../contract/scores'
 import { packRows } from '../../batches/pack-rows'
 import { batchOf, setOf } from '../../batches/example-set'
 import { probabilitiesOf, saidOf, scoreFigures, usualThreshold } from '../../metrics/scores'
@@ -11,6 +11,7 @@ import { labelReport } from '../../metrics/classification'
 import type { Figures } from '../../contract/figures'
 import { targetsOf } from '../tokens/labels/scheme'
 import { cancelled, type Turns } from '../engine/turns'
+import { headOf } from '../runs/training-options'
 import type { TunedModel } from '../runs/tuned-model'
 import { cutOne } from '../tokens/cut'
 import type { EncodedExample } from '../tokens/kinds/kind'
@@ -113,13 +114,15 @@ export class Sorting {
     const set = setOf(readable.map(({ row }) => row))
     const width = scoreOf(tuned).labels.length
     await this.turns.use(
-      tuned.open,
+      openedFor(tuned),
       async (host: TrainerCaller) => {
         let done = 0
         for (const some of packRows(set.lengths.keys(), set.lengths, tuned.open.maxTokens)) {
           if (signal?.aborted) throw cancelled()
           const { tokens, lengths } = batchOf(set, some)
-          const scores = await host.call('logits', { tokens, lengths, adapter: true })
+          const scores = await (tuned.score
+            ? host.call('logits', { tokens, lengths, adapter: true })
+            : host.call('headScores', { tokens, lengths, head: sideHead }))
           some.forEach((example, i) => {
             const { at } = readable[example] as (typeof readable)[number]
             all[at] = scores.slice(width * i, width * (i + 1))
@@ -134,10 +137,15 @@ export class Sorting {
 }
 
 /** Throws NO_SCORE_HEAD for a model that says words. */
-export function scoreOf({ score }: Pick<TunedModel, 'score'>): ScoredLabels {
+export function scoreOf({ score, beside }: Pick<TunedModel, 'score' | 'beside'>): ScoredLabels {
   if (score) return score
+  if (beside) return { problem: beside.problem, labels: beside.labels }
   throw new NeiroError('NO_SCORE_HEAD')
 }
+
+/** A head beside the language head comes from a file of its own. */
+const openedFor = ({ open, beside }: TunedModel): TunedModel['open'] =>
+  beside ? { ...open, maxContext: 0, heads: [headOf(beside.labels.length)], headsFile: beside.file } : open
 
 function verdictOf(scores: Float32Array, score: ScoredLabels, threshold = usualThreshold): Verdict {
   const probabilities = probabilitiesOf(scores, score)

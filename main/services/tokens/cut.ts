@@ -9,6 +9,9 @@ import type { ModelText } from './model-text'
 import { RefusedTally } from './refused-tally'
 import { notForMethod, nothingToLearn } from './unlearnable'
 
+/** In place of the number of a label. */
+const noLabel = -1
+
 export interface EncodeOptions extends Limits {
   readonly modelText: ModelText
   /** given to conversations that have no system message of their own */
@@ -17,6 +20,8 @@ export interface EncodeOptions extends Limits {
   readonly kinds?: readonly Example['kind'][]
   /** what labels are learnt, of texts that are sorted; absent: none */
   readonly scheme?: LabelScheme | undefined
+  /** labels are learnt beside what is said: who says something has none */
+  readonly beside?: boolean
 }
 
 export interface EncodedSet {
@@ -81,10 +86,10 @@ export function cutOne(
 ): readonly EncodedExample[] | NeiroError {
   if (options.kinds?.includes(example.kind) === false) return notForMethod()
   if (outcome instanceof NeiroError) return outcome
-  const { scheme } = options
-  if (example.kind !== 'labelled' || !scheme)
+  const { scheme, beside } = options
+  if (!scheme || (example.kind !== 'labelled' && !beside))
     return orError(() => tokensOf(example).cut(outcome, example.source, options.modelText.marks, options))
-  const targets = targetsOf(example, scheme)
+  const targets = example.kind === 'labelled' ? targetsOf(example, scheme) : Float32Array.of(noLabel)
   if (targets instanceof NeiroError) return targets
   const cut = orError(() => tokensOf(example).cut(outcome, example.source, options.modelText.marks, options))
   return cut instanceof NeiroError ? cut : cut.map((one) => ({ ...one, targets }))

@@ -3,6 +3,7 @@ import type { MethodKey } from '../../contract/methods'
 import type { MethodOf } from './method'
 import { classification, classificationFull } from './classification'
 import { full } from './full'
+import { multiTask } from './multi-task'
 import { kto } from './kto'
 import { cpo, dpo, orpo } from './paired'
 import { sft } from './sft'
@@ -17,6 +18,7 @@ export const methods: { readonly [K in MethodKey]: MethodOf<K> } = {
   orpo,
   cpo,
   kto,
+  'multi-task': multiTask,
   classification,
   'classification-full': classificationFull
 }

@@ -41,7 +41,7 @@ export interface Method<
   evaluate(
     session: EngineSession,
     heldOut: ExampleSet,
-    job: Pick<Job, 'open' | 'score' | 'settings'>,
+    job: Pick<Job, 'open' | 'score' | 'beside' | 'settings'>,
     givenUp: () => boolean
   ): Promise<Readonly<Partial<Record<OfEvaluation, number>>> | null>
 

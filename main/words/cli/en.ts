@@ -665,7 +665,7 @@ export const en: Words = {
     'system-prompt': 'instruction given to the model before each conversation',
     threads: 'processors to use (default: all)',
     device: 'where it is calculated: auto cpu cuda (default: as the run was trained, else automatic)',
-    'base-quantization': 'how the base model is kept: none f32 bf16 nf4 (default: as in training)',
+    'base-quantization': 'how the base model is kept: none f32 bf16 int8 nf4 (default: as in training)',
     'max-new-tokens': 'longest answer, in tokens',
     send: 'agree to what is shown being sent (nothing is asked)',
     unmasked: 'what looks like personal data may go to a service (openai, azure), too',

@@ -691,7 +691,7 @@ export const ja = {
     'system-prompt': '会話の初めにモデルへ渡す指示',
     threads: '使う CPU の数（既定はすべて）',
     device: '計算する場所：auto cpu cuda（既定は学習のときの指定、なければ自動）',
-    'base-quantization': 'もとのモデルの持ち方: none f32 bf16 nf4（既定は学習したときと同じ）',
+    'base-quantization': 'もとのモデルの持ち方: none f32 bf16 int8 nf4（既定は学習したときと同じ）',
     'max-new-tokens': '回答の長さの上限（トークン）',
     send: '示されるものを送ることに同意します（たずねられません）',
     unmasked: '個人情報らしいものが残ったまま、サービス（openai・azure）に送ってもよいときに付けます',

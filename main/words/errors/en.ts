@@ -233,6 +233,10 @@ export const errors = {
     message: 'No row has a text and a label.',
     hint: 'Choose a column of texts and a column of labels, or another method.'
   },
+  NO_ANSWERS_BESIDE: {
+    message: 'There are only rows with labels, and no answers to learn beside them.',
+    hint: 'Add a file of questions and answers, too, or choose the method that only sorts (classification).'
+  },
   TOO_FEW_CLASSES: {
     message: 'There are fewer than two labels to tell apart ({labels}).',
     hint: 'Add rows with other labels, or check which column holds the labels.'

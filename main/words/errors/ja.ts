@@ -230,6 +230,10 @@ export const errors = {
     message: '文章とラベルのある行がありません。',
     hint: '文章の列とラベルの列を選ぶか、ほかの方法を選んでください。'
   },
+  NO_ANSWERS_BESIDE: {
+    message: 'ラベルのある行しかなく、いっしょに学ぶ回答がありません。',
+    hint: '質問と回答のファイルも加えるか、分類だけを学ぶ方法（classification）を選んでください。'
+  },
   TOO_FEW_CLASSES: {
     message: '見分けるラベルが2種類ありません（{labels}）。',
     hint: 'ほかのラベルの行を加えるか、ラベルの列を確かめてください。'

@@ -15,6 +15,7 @@ export const en: SettingsWords = {
       orpo: 'the added part, from preferences and answers at once (ORPO)',
       cpo: 'the added part, from preferences without a reference (SimPO, CPO)',
       kto: 'the added part, from liked and disliked answers (KTO)',
+      'multi-task': 'the added part, answers and sorted texts at once (a layer of its own gives the labels)',
       classification: 'sorting texts: the added part and the layer that gives the labels',
       'classification-full': 'sorting texts: the whole model'
     }
@@ -33,6 +34,10 @@ export const en: SettingsWords = {
     label: 'Weight of rare labels',
     help: 'balanced makes the rows of rare labels count more, so that they are found more often; frequent labels are then said a little less often.',
     choices: { none: 'every row alike', balanced: 'rare labels count more' }
+  },
+  labelWeight: {
+    label: 'Weight of the labels',
+    help: 'Where answers and sorted texts are learnt at once, how many times an error of a label counts as one of an answer. More sorts better, and answers are learnt a little less.'
   },
   adapter: {
     label: 'Kind of added part',
@@ -87,6 +92,7 @@ export const en: SettingsWords = {
       gate_up_proj: 'the two above in one layer',
       down_proj: 'how knowledge is summed up',
       per_layer_input_gate: "how much of a token's own vector comes in (Gemma 4)",
+      proj: 'which experts are asked (Gemma 4)',
       per_layer_projection: 'how it comes in (Gemma 4)',
       per_layer_model_projection: 'what makes these vectors (Gemma 4)',
       in_proj_qkv: 'what is kept in mind (Qwen3.5)',
@@ -123,6 +129,10 @@ export const en: SettingsWords = {
   wholeModules: {
     label: 'Parts that learn whole',
     help: 'Names of parts of the model that learn as a whole beside the added part (lm_head and others). New words are learnt more easily, but memory and saved files grow a lot.'
+  },
+  targetParameters: {
+    label: 'Experts that learn',
+    help: 'Of a model with experts, which of their weights learn, too: gate_up_proj, down_proj or both. Experts hold most of such a model, so this takes much more memory; without it the parts around them learn. LoRA dropout must be 0 with it.'
   },
   preferenceLoss: {
     label: 'How preferences count',
@@ -198,11 +208,12 @@ export const en: SettingsWords = {
   },
   baseQuantization: {
     label: 'Precision of the base model',
-    help: 'How precisely the frozen base model is kept. nf4 takes about a quarter of the memory, at a possible small cost in quality.',
+    help: 'How precisely the frozen base model is kept. int8 takes about half of the memory of a BF16 model and hardly changes an answer; nf4 takes about a quarter, at a possible small cost in quality.',
     choices: {
       none: 'as in the file',
       f32: '32 bits',
       bf16: '16 bits',
+      int8: 'packed into 8 bits',
       nf4: 'packed into 4 bits'
     }
   },

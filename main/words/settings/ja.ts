@@ -14,6 +14,7 @@ export const ja: SettingsWords = {
       orpo: '追加する部分が、良し悪しと良い回答から（ORPO）',
       cpo: '追加する部分が、良し悪しから、比べる元なし（SimPO、CPO）',
       kto: '追加する部分が、良い・悪いの評価から（KTO）',
+      'multi-task': '足した部分が、回答と分類を一度に（分類は、答える層を別に足して）',
       classification: '分類: 付け足す部分と、ラベルを答える層',
       'classification-full': '分類: モデル全体'
     }
@@ -32,6 +33,10 @@ export const ja: SettingsWords = {
     label: '少ないラベルの重み',
     help: 'balanced にすると、少ないラベルの行を重く数えて見落としを減らします。そのぶん、多いラベルと答える回数は少し減ります。',
     choices: { none: 'どの行も同じ', balanced: '少ないラベルを重く' }
+  },
+  labelWeight: {
+    label: '分類の重み',
+    help: '回答と分類を一度に学ぶとき、分類の誤りを回答の誤りの何倍に数えるかです。上げると分類がよくなり、そのぶん回答の覚えが弱くなります。'
   },
   adapter: {
     label: '足す部分の種類',
@@ -78,6 +83,7 @@ export const ja: SettingsWords = {
       gate_up_proj: '知識の選び方と広げ方（一つの層）',
       down_proj: '知識のまとめ',
       per_layer_input_gate: '層ごとのトークンのベクトルをどれだけ入れるか（Gemma 4）',
+      proj: 'どの専門家に聞くか（Gemma 4）',
       per_layer_projection: 'それをどう入れるか（Gemma 4）',
       per_layer_model_projection: 'そのベクトルを作るもの（Gemma 4）',
       in_proj_qkv: '覚えておくもの（Qwen3.5）',
@@ -114,6 +120,10 @@ export const ja: SettingsWords = {
   wholeModules: {
     label: '丸ごと学ぶ部分',
     help: '足した部分とは別に、丸ごと学ばせる部分の名前です（lm_head など）。新しい言葉を覚えやすくなりますが、メモリと保存するファイルが大きく増えます。'
+  },
+  targetParameters: {
+    label: '学ばせる専門家',
+    help: '専門家（experts）をもつモデルで、その重みのどれを学ばせるかです（gate_up_proj、down_proj、または両方）。専門家はモデルの大半なので、メモリが大きく増えます。空欄なら、そのまわりの部分だけが学びます。使うときは LoRA dropout を 0 にしてください。'
   },
   preferenceLoss: {
     label: '良し悪しの数え方',
@@ -189,11 +199,12 @@ export const ja: SettingsWords = {
   },
   baseQuantization: {
     label: 'もとのモデルの精度',
-    help: '学習では変えないもとのモデルを、どの細かさで持つかです。nf4 はメモリが約4分の1になりますが、回答の質がわずかに下がることがあります。',
+    help: '学習では変えないもとのモデルを、どの細かさで持つかです。int8 は BF16 のモデルの約半分のメモリで、回答はほとんど変わりません。nf4 は約4分の1ですが、回答の質がわずかに下がることがあります。',
     choices: {
       none: 'ファイルの精度のまま',
       f32: '32ビット',
       bf16: '16ビット',
+      int8: '8ビットに縮める',
       nf4: '4ビットに縮める'
     }
   },

@@ -15,6 +15,7 @@
 #include "check.h"
 #include "core/random.h"
 #include "formats/ggml_blocks.h"
+#include "formats/int8_rows.h"
 #include "formats/matrix.h"
 #include "formats/nf4.h"
 
@@ -213,6 +214,13 @@ struct Stored {
     if (dtype == DType::kF32) {
       bytes.resize(n * 4);
       std::memcpy(bytes.data(), plain.data(), n * 4);
+    } else if (dtype == DType::kInt8) {
+      bytes.resize(n);
+      row_absmax.resize(rows);
+      ThreadPool pool(1);
+      quantize_int8(pool, plain.data(), rows, cols, reinterpret_cast<int8_t*>(bytes.data()),
+                    row_absmax.data());
+      matrix.row_absmax = row_absmax.data();
     } else if (dtype == DType::kNF4) {
       bytes.resize((n + 1) / 2);
       absmax_q.resize(nf4_blocks(n));
@@ -240,12 +248,12 @@ struct Stored {
   Stored& operator=(const Stored&) = delete;
 
   std::vector<uint8_t> bytes, absmax_q;
-  std::vector<float> absmax2;
+  std::vector<float> absmax2, row_absmax;
   Values values;
   HostMatrix matrix;
 };
 
-inline const DType kDTypes[] = {DType::kF32, DType::kBF16, DType::kF16, DType::kNF4};
+inline const DType kDTypes[] = {DType::kF32, DType::kBF16, DType::kF16, DType::kInt8, DType::kNF4};
 // Their rows are whole blocks: widths are multiples of 256.
 inline const DType kGgmlDTypes[] = {DType::kQ4_0, DType::kQ4_1, DType::kQ5_0, DType::kQ5_1,
                                     DType::kQ8_0, DType::kQ2_K, DType::kQ3_K, DType::kQ4_K,

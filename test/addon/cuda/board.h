@@ -68,6 +68,7 @@ class Board {
     if (!stored.absmax_q.empty()) {
       matrix.nf4 = {put(stored.absmax_q), put(stored.absmax2), stored.matrix.nf4.offset};
     }
+    if (!stored.row_absmax.empty()) matrix.row_absmax = put(stored.row_absmax);
     return matrix;
   }
 

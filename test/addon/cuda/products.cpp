@@ -41,7 +41,7 @@ TEST(cuda_products) {
   int turn = 0;
   for (const Compute compute : {Compute::kF32, Compute::kBf16}) {
     for (const Shape& s : kShapes) {
-      const DType dtype = kDTypes[turn++ % 4];
+      const DType dtype = kDTypes[turn++ % std::size(kDTypes)];
       const Stored w(dtype, s.out, s.in, 11);
       check_case(name_of(dtype, s, compute), linear(w, s), 1e-5, compute);
     }

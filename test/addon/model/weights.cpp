@@ -6,6 +6,7 @@
 #include <map>
 
 #include "check.h"
+#include "formats/int8_rows.h"
 #include "formats/matrix.h"
 #include "formats/nf4.h"
 #include "model/families/families.h"
@@ -153,6 +154,22 @@ TEST(weights_nf4_is_the_block_format_tensor_by_tensor) {
   check_nf4(loaded, q, values);
 }
 
+TEST(weights_int8_is_rows_with_a_scale_each) {
+  const TempFolder folder;
+  write_tiny_model(folder, {});
+  Loaded loaded(folder, BaseQuantization::kInt8);
+  CHECK(loaded.model.embedding.dtype == DType::kF32 && loaded.model.head.w.dtype == DType::kF32);
+  const Matrix& q = loaded.model.layers[1].attention.q.w;
+  CHECK(q.dtype == DType::kInt8);
+  const std::vector<float> values = stored_values(loaded, kQ);
+  std::vector<int8_t> codes(values.size());
+  std::vector<float> absmax(static_cast<size_t>(q.rows));
+  quantize_int8(loaded.on.pool, values.data(), q.rows, q.cols, codes.data(), absmax.data());
+  const Device& device = *loaded.on.device;
+  CHECK(downloaded(device, q.data.as<int8_t>(), q.elements()) == codes);
+  CHECK(downloaded(device, q.row_absmax, q.rows) == absmax);
+}
+
 TEST(weights_nf4_of_half_precision_files_uses_scratch) {
   // The golden model in BF16: its NF4 must be that of the widened values.
   const TempFolder folder;
@@ -251,8 +268,8 @@ TEST(weights_off_their_alignment_are_read_however_they_are_held) {
   odd.write("config.json", tiny_config({}));
   odd.write("model.safetensors",
             safetensors_bytes(bytes.substr(8, length) + " ", bytes.substr(8 + length)));
-  for (const BaseQuantization held :
-       {BaseQuantization::kNone, BaseQuantization::kBF16, BaseQuantization::kNF4}) {
+  for (const BaseQuantization held : {BaseQuantization::kNone, BaseQuantization::kBF16,
+                                      BaseQuantization::kInt8, BaseQuantization::kNF4}) {
     Loaded there(even, held), here(odd, held);
     CHECK(!here.files.tensor(kQ).aligned());
     CHECK(here.mapped == 0);
@@ -310,8 +327,8 @@ TEST(weights_that_are_not_finite_are_refused_however_they_are_held) {
     std::vector<float> values(480, 0.5f);
     values[333] = bad;
     write_with(folder, {}, {kQ, DType::kF32, {24, 20}}, &values);
-    for (const BaseQuantization held :
-         {BaseQuantization::kNone, BaseQuantization::kBF16, BaseQuantization::kNF4}) {
+    for (const BaseQuantization held : {BaseQuantization::kNone, BaseQuantization::kBF16,
+                                        BaseQuantization::kInt8, BaseQuantization::kNF4}) {
       CHECK_ERROR("NOT_FINITE_WEIGHTS", Loaded(folder, held));
     }
   }

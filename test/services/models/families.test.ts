@@ -4,12 +4,7 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { settingRows } from '../../../main/contract/settings'
 import { addonFile, trainerEntry } from '../../fixtures/places'
-import {
-  checkRotation,
-  comingFamilies,
-  isEncoder,
-  knownFamilies
-} from '../../../main/services/models/families'
+import { checkRotation, isEncoder, knownFamilies } from '../../../main/services/models/families'
 import { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { modelConfig } from '../../golden-runner/cases'
 import { engine } from '../../golden-runner/engine'
@@ -25,10 +20,7 @@ test('the setting offers every linear layer that a model of any family has', asy
     const info = await engine()
       .inspectModel(modelDir)
       .catch((error: unknown) => {
-        const { code, details } = error as { code?: string; details?: Record<string, string> }
-        // Gemma 4 with experts beside the block
-        const isOpen = code === 'UNSUPPORTED_MODEL' && details?.['field'] === 'enable_moe_block'
-        if (code !== 'UNSUPPORTED_ROPE' && !isOpen) throw error
+        if ((error as { code?: string }).code !== 'UNSUPPORTED_ROPE') throw error
       })
     if (!info) continue
     const { family, linearModules } = info
@@ -40,7 +32,7 @@ test('the setting offers every linear layer that a model of any family has', asy
 
 test('readModel knows the families that the engine knows', async () => {
   const host = await TrainerHost.start({ trainerEntry, addonFile })
-  expect([...host.probe.families].sort()).toEqual([...knownFamilies, ...comingFamilies].sort())
+  expect([...host.probe.families].sort()).toEqual([...knownFamilies].sort())
   await host.stop()
 })
 

@@ -27,7 +27,8 @@ HostMatrix host(const Matrix& matrix) {
           matrix.rows,
           matrix.cols,
           at(matrix.data),
-          {at(matrix.nf4.absmax_q), at(matrix.nf4.absmax2), matrix.nf4.offset}};
+          {at(matrix.nf4.absmax_q), at(matrix.nf4.absmax2), matrix.nf4.offset},
+          at(matrix.row_absmax)};
 }
 
 HostSequences host(const Sequences& sequences) { return {at(sequences.offsets), sequences.count}; }

@@ -15,9 +15,10 @@ inline Stored stored(const Device& device, const Matrix& w) {
           w.cols,
           reinterpret_cast<const unsigned char*>(at(w.data)),
           at(w.nf4.absmax_q),
-          at(w.nf4.absmax2),
+          at(w.dtype == DType::kInt8 ? w.row_absmax : w.nf4.absmax2),
           w.nf4.offset,
-          cuda_device(device).codes()};
+          cuda_device(device).codes(),
+          w.cols > 1 ? ~uint64_t{0} / static_cast<uint64_t>(w.cols) + 1 : 0};
 }
 
 }  // namespace neiro::cuda

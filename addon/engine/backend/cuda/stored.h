@@ -14,9 +14,10 @@ struct Stored {
   int64_t rows, cols;
   const unsigned char* data;
   const uint8_t* absmax_q;
-  const float* absmax2;
+  const float* absmax2;  // of INT8: of each row
   float offset;
-  const float* codes;  // CudaDevice::codes()
+  const float* codes;     // CudaDevice::codes()
+  uint64_t rows_of_2_64;  // 2^64 / cols, rounded up: which row an element of INT8 is in
 };
 
 DEVICE float bf16_value(uint32_t bits) { return __uint_as_float(bits << 16); }
@@ -145,6 +146,12 @@ DEVICE float stored_value(const Stored& w, int64_t element) {
       const uint32_t byte = w.data[element / 2];
       const uint32_t code = element % 2 == 0 ? byte >> 4 : byte & 15u;
       return rounded_product(w.codes[code], nf4_scale(w, element));
+    }
+    case DType::kInt8: {
+      // Exact as long as elements * cols stays below 2^64.
+      const uint64_t row = __umul64hi(static_cast<uint64_t>(element), w.rows_of_2_64);
+      const float code = static_cast<float>(reinterpret_cast<const signed char*>(w.data)[element]);
+      return rounded_product(code, w.absmax2[row]) / 127.0f;
     }
     default: {
       // Shifts: a division of 64 bits would be a call, around which registers are put aside.

@@ -156,7 +156,8 @@ void project(const Pass& pass, const Attention& block, const Matrix& q, const Ma
     project_queries(pass, block, q, x, acts, fused_room);
     if (block.borrows()) return;
     block.k.forward(pass, k, acts.kept_k, x);
-    block.v.forward(pass, v, acts.kept_v, x);
+    if (block.v.exists()) return block.v.forward(pass, v, acts.kept_v, x);
+    pass.device->copy(v.floats(), DevicePtr<const float>(k.floats()), k.elements());
     return;
   }
   const Matrix fused = fused_room.shaped(x.rows, q.cols + k.cols + v.cols);
@@ -174,8 +175,9 @@ void project_backward(const Pass& pass, const Attention& block, const Matrix& dx
   if (!block.qkv.exists()) {
     project_queries_backward(pass, block, dx, d_q, x, acts, fused_room);
     if (block.borrows()) return;
+    if (!block.v.exists()) pass.ops().add(*pass.device, d_k, d_v);
     block.k.backward(pass, dx, d_k, x, acts.kept_k, true);
-    block.v.backward(pass, dx, d_v, x, acts.kept_v, true);
+    if (block.v.exists()) block.v.backward(pass, dx, d_v, x, acts.kept_v, true);
     return;
   }
   const Matrix fused = fused_room.shaped(x.rows, d_q.cols + d_k.cols + d_v.cols);

@@ -15,8 +15,10 @@
 namespace neiro {
 
 struct Attention {
-  Linear qkv;         // instead of q, k and v: their rows in this order
-  Linear q, k, v, o;  // with a gate q gives [heads, 2 * D]: a query, and what gates its result
+  Linear qkv;  // instead of q, k and v: their rows in this order
+  // With a gate q gives [heads, 2 * D]: a query, and what gates its result. Without v, values are
+  // what k gives.
+  Linear q, k, v, o;
   Norm q_norm, k_norm;
   DevicePtr<float> sinks, d_sinks;  // [heads]; null = none
   AttentionShape shape;             // but for the sinks

@@ -13,6 +13,10 @@ ExpertsActivations place_experts_activations(PlannedMemory& memory, MemoryCatego
   ExpertsActivations acts;
   acts.logits = memory.take_matrix(category, T, experts.count);
   acts.weights = memory.take_matrix(category, T, experts.chosen);
+  if (!config.names.expert_scale.empty()) {
+    acts.scales = memory.take_matrix(category, T, experts.chosen);
+    acts.scaled = memory.take_matrix(category, T, experts.chosen);
+  }
   acts.chosen = memory.take<int32_t>(category, N);
   acts.tokens = memory.take<int32_t>(category, N);
   acts.slots = memory.take<int32_t>(category, N);
@@ -27,6 +31,7 @@ ExpertsActivations place_experts_activations(PlannedMemory& memory, MemoryCatego
   acts.gate_kept = place_kept(memory, category, all, &Expert::gate, N);
   acts.up_kept = place_kept(memory, category, all, &Expert::up, N);
   acts.down_kept = place_kept(memory, category, all, &Expert::down, N);
+  acts.router_kept = place_kept(memory, category, blocks, &Experts::router, T);
   return acts;
 }
 
@@ -92,6 +97,33 @@ void lay_by_expert(const Pass& pass, const Experts& block, const ExpertsActivati
   device.upload(acts.tokens, slots, N);
 }
 
+// Each weight times the scale of its expert; what rows are then weighed with.
+Matrix scale_weights(const Pass& pass, const Experts& block, const ExpertsActivations& acts,
+                     int64_t T) {
+  if (!block.scale) return acts.weights.first(T);
+  const int64_t N = T * acts.weights.cols;
+  const Matrix all = {
+      DType::kF32, static_cast<int64_t>(block.all.size()), 1, block.scale.as<std::byte>(), {}};
+  const Matrix scales = acts.scales.shaped(N, 1), scaled = acts.scaled.first(T);
+  pass.ops().gather_rows(*pass.device, scales, all, acts.chosen);
+  pass.ops().scale_rows(*pass.device, scaled.shaped(N, 1), acts.weights.shaped(N, 1),
+                        scales.floats());
+  return scaled;
+}
+
+// d_weights comes in as the gradient of the scaled weights. `room`[N, 1] is scratch.
+void scale_weights_backward(const Pass& pass, const Experts& block, const ExpertsActivations& acts,
+                            const Matrix& d_weights, const Matrix& room) {
+  if (!block.scale) return;
+  const Operations& ops = pass.ops();
+  const Matrix d = d_weights.shaped(room.rows, 1);
+  if (block.d_scale) {
+    ops.scale_rows(*pass.device, room, d, acts.weights.floats());
+    ops.embedding_backward(*pass.device, block.d_scale, room, acts.chosen);
+  }
+  ops.scale_rows(*pass.device, d, d, acts.scales.floats());
+}
+
 template <class Use>
 void for_experts(const Experts& block, const ExpertsActivations& acts, Use use) {
   for (size_t e = 0; e < block.all.size(); ++e) {
@@ -125,15 +157,16 @@ Matrix part(const Matrix& kept, int64_t first, int64_t n) {
 }  // namespace
 
 void experts_block_forward(const Pass& given, const Experts& block, const Matrix& y,
-                           const Matrix& x, const ExpertsActivations& acts,
+                           const Matrix& x, const Matrix& routed, const ExpertsActivations& acts,
                            const ExpertsScratch& scratch) {
   const Pass pass = of_experts(given);
   const Operations& ops = pass.ops();
   const Device& device = *pass.device;
   const int64_t T = x.rows, N = T * acts.weights.cols;
-  block.router.forward(of_router(pass), acts.logits.first(T), {}, x);
+  block.router.forward(of_router(pass), acts.logits.first(T), acts.router_kept, routed);
   ops.route_forward(device, acts.weights.first(T), acts.chosen, acts.logits.first(T),
                     pass.config->experts.alone);
+  const Matrix weights = scale_weights(pass, block, acts, T);
   lay_by_expert(pass, block, acts, scratch);
   const Matrix rows = scratch.rows.first(N), gate = acts.gate.first(N), up = acts.up.first(N);
   ops.gather_rows(device, rows, x, acts.tokens);
@@ -146,7 +179,7 @@ void experts_block_forward(const Pass& given, const Experts& block, const Matrix
   const Matrix product = scratch.product.first(N), by_row = scratch.by_row.first(N);
   activate(pass, product, gate, up);
   // A row is weighed before the last product: it is the same, and its gradient is at hand there.
-  ops.gather_rows(device, by_row, acts.weights.shaped(N, 1), acts.slots);
+  ops.gather_rows(device, by_row, weights.shaped(N, 1), acts.slots);
   ops.scale_rows(device, product, product, by_row.floats());
   for_experts(block, acts, [&](const Expert& expert, int64_t first, int64_t n) {
     const Matrix in = product.slice(first, n), kept = part(acts.down_kept, first, n);
@@ -162,7 +195,8 @@ void experts_block_forward(const Pass& given, const Experts& block, const Matrix
 }
 
 void experts_block_backward(const Pass& pass, const Experts& block, const Matrix& dx,
-                            const Matrix& dy, const Matrix& x, const ExpertsActivations& acts,
+                            const Matrix& d_routed, const Matrix& dy, const Matrix& x,
+                            const Matrix& routed, const ExpertsActivations& acts,
                             const ExpertsScratch& scratch) {
   const Operations& ops = pass.ops();
   const Device& device = *pass.device;
@@ -171,7 +205,8 @@ void experts_block_backward(const Pass& pass, const Experts& block, const Matrix
   const Matrix gate = acts.gate.first(N), up = acts.up.first(N);
   const Matrix product = scratch.product.first(N), weighed = scratch.weighed.first(N);
   const Matrix by_row = scratch.by_row.first(N), d_by_row = scratch.d_by_row.first(N);
-  ops.gather_rows(device, by_row, acts.weights.shaped(N, 1), acts.slots);
+  const Matrix weighing = block.scale ? acts.scaled : acts.weights;
+  ops.gather_rows(device, by_row, weighing.shaped(N, 1), acts.slots);
   activate(pass, product, gate, up);
   ops.scale_rows(device, weighed, product, by_row.floats());
   ops.gather_rows(device, rows, dy, acts.tokens);
@@ -201,9 +236,12 @@ void experts_block_backward(const Pass& pass, const Experts& block, const Matrix
   ops.sum_rows(device, dx, rows, acts.places, false);
   const Matrix d_weights = scratch.d_weights.first(T), d_logits = scratch.d_logits.first(T);
   ops.gather_rows(device, d_weights.shaped(N, 1), d_by_row, acts.places);
+  scale_weights_backward(pass, block, acts, d_weights, by_row);
   ops.route_backward(device, d_logits, d_weights, acts.weights.first(T), acts.chosen,
                      acts.logits.first(T), pass.config->experts.alone);
-  block.router.backward(of_router(pass), dx, d_logits, x, {}, true);
+  const bool apart = d_routed.data != nullptr;
+  block.router.backward(of_router(pass), apart ? d_routed : dx, d_logits, routed, acts.router_kept,
+                        !apart);
 }
 
 }  // namespace neiro

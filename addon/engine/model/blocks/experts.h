@@ -27,6 +27,7 @@ struct Expert {
 struct Experts {
   Linear router;  // [count, C]
   std::vector<Expert> all;
+  DevicePtr<float> scale, d_scale;  // [count] what the weight of each is multiplied by; null = 1
 
   bool exists() const { return !all.empty(); }
 };
@@ -34,15 +35,17 @@ struct Experts {
 // What the way back needs, of one block or of several that take turns; N = T * chosen rows, one for
 // each token and each of its experts, by expert.
 struct ExpertsActivations {
-  Matrix logits;                         // [T, count]
-  Matrix weights;                        // [T, chosen]
-  DevicePtr<int32_t> chosen;             // [T, chosen]
-  DevicePtr<int32_t> tokens;             // [N] whose row it is
-  DevicePtr<int32_t> slots;              // [N] which of [T, chosen] it is
-  DevicePtr<int32_t> places;             // [T, chosen] where its row is
-  int32_t* begins = nullptr;             // [count + 1] on the host: rows of each expert
-  Matrix gate, up;                       // [N, I]; become their gradients
+  Matrix logits;              // [T, count]
+  Matrix weights;             // [T, chosen]
+  Matrix scales, scaled;      // [T, chosen] of each, and weights times these; none without
+  DevicePtr<int32_t> chosen;  // [T, chosen]
+  DevicePtr<int32_t> tokens;  // [N] whose row it is
+  DevicePtr<int32_t> slots;   // [N] which of [T, chosen] it is
+  DevicePtr<int32_t> places;  // [T, chosen] where its row is
+  int32_t* begins = nullptr;  // [count + 1] on the host: rows of each expert
+  Matrix gate, up;            // [N, I]; become their gradients
   Matrix gate_kept, up_kept, down_kept;  // [N, ...] of adapters; none without
+  Matrix router_kept;                    // [T, ...] likewise
 };
 ExpertsActivations place_experts_activations(PlannedMemory& memory, MemoryCategory category,
                                              const ModelConfig& config,
@@ -62,13 +65,18 @@ struct ExpertsScratch {
 ExpertsScratch place_experts_scratch(PlannedMemory& memory, const ModelConfig& config, int64_t T,
                                      bool gradients);
 
-// y[T, C] from x[T, C]. Without y only acts are made (gradient checkpointing).
+// y[T, C] from x[T, C]; `routed`[T, C] is what the router reads, x itself or something else of it.
+// Without y only acts are made (gradient checkpointing).
 void experts_block_forward(const Pass& pass, const Experts& block, const Matrix& y, const Matrix& x,
-                           const ExpertsActivations& acts, const ExpertsScratch& scratch);
+                           const Matrix& routed, const ExpertsActivations& acts,
+                           const ExpertsScratch& scratch);
 
-// dx[T, C] is written from dy[T, C], and may be it; x is the forward's input. Overwrites acts.
+// dx[T, C] is written from dy[T, C], and may be it; x and routed are the forward's. What comes back
+// through the router is written over d_routed, which may be routed; without one, routed is x, and
+// it is added to dx. Overwrites acts.
 void experts_block_backward(const Pass& pass, const Experts& block, const Matrix& dx,
-                            const Matrix& dy, const Matrix& x, const ExpertsActivations& acts,
+                            const Matrix& d_routed, const Matrix& dy, const Matrix& x,
+                            const Matrix& routed, const ExpertsActivations& acts,
                             const ExpertsScratch& scratch);
 
 }  // namespace neiro

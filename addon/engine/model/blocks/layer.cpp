@@ -88,20 +88,32 @@ void mixer_backward(const Pass& pass, const DecoderLayer& layer, const Matrix& d
                            scratch.fused);
 }
 
-// The feed-forward block that the layer has.
+// The feed-forward block that the layer has; x is what the norm before it made of `middle`.
 void feed_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y, const Matrix& x,
-                  const LayerActivations& acts, const LayerScratch& scratch) {
+                  const Matrix& middle, const LayerActivations& acts, const LayerScratch& scratch) {
+  if (layer.beside.exists()) {
+    const Matrix out = acts.beside.block_out.first(x.rows);
+    mlp_block_forward(pass, layer.mlp, out, x, acts.mlp, scratch.product, scratch.fused);
+    return experts_beside_forward(pass, layer.beside, layer.experts, y, middle, acts.beside,
+                                  acts.experts, scratch.beside);
+  }
   if (layer.experts.exists()) {
-    return experts_block_forward(pass, layer.experts, y, x, acts.experts, scratch.experts);
+    return experts_block_forward(pass, layer.experts, y, x, x, acts.experts, scratch.experts);
   }
   mlp_block_forward(pass, layer.mlp, y, x, acts.mlp, scratch.product, scratch.fused);
 }
 
-void feed_forward_backward(const Pass& pass, const DecoderLayer& layer, const Matrix& dx,
-                           const Matrix& dy, const Matrix& x, const LayerActivations& acts,
+// What experts beside the block read of `middle` is added to its gradient d.
+void feed_forward_backward(const Pass& pass, const DecoderLayer& layer, const Matrix& d,
+                           const Matrix& dx, const Matrix& dy, const Matrix& x,
+                           const Matrix& middle, const LayerActivations& acts,
                            const LayerScratch& scratch) {
-  if (layer.experts.exists()) {
-    return experts_block_backward(pass, layer.experts, dx, dy, x, acts.experts, scratch.experts);
+  if (layer.beside.exists()) {
+    experts_beside_backward(pass, layer.beside, layer.experts, d, dy, middle, acts.beside,
+                            acts.experts, scratch.beside);
+  } else if (layer.experts.exists()) {
+    return experts_block_backward(pass, layer.experts, dx, {}, dy, x, x, acts.experts,
+                                  scratch.experts);
   }
   mlp_block_backward(pass, layer.mlp, dx, dy, x, acts.mlp, scratch.product, scratch.fused);
 }
@@ -159,16 +171,22 @@ LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory c
   }
   acts.middle = memory.take_matrix(category, T, config.hidden_size);
   place_norm(layer.mlp_norm, acts.mlp_rstd);
-  memory.share(
-      [&] {
-        const auto blocks = blocks_of(layers, &DecoderLayer::mlp);
-        if (!blocks.empty()) acts.mlp = place_mlp_activations(memory, category, config, blocks, T);
-      },
-      [&] {
-        const auto blocks = blocks_of(layers, &DecoderLayer::experts);
-        if (blocks.empty()) return;
-        acts.experts = place_experts_activations(memory, category, config, blocks, T);
-      });
+  const auto place_mlp = [&] {
+    const auto blocks = blocks_of(layers, &DecoderLayer::mlp);
+    if (!blocks.empty()) acts.mlp = place_mlp_activations(memory, category, config, blocks, T);
+  };
+  const auto place_experts = [&] {
+    const auto blocks = blocks_of(layers, &DecoderLayer::experts);
+    if (blocks.empty()) return;
+    acts.experts = place_experts_activations(memory, category, config, blocks, T);
+  };
+  if (config.experts.beside) {  // both in one layer
+    place_mlp();
+    place_experts();
+    acts.beside = place_experts_beside_activations(memory, category, config, T);
+  } else {
+    memory.share(place_mlp, place_experts);
+  }
   if (place_norm(layer.mlp_out_norm, acts.mlp_out_rstd)) {
     acts.mlp_out = memory.take_matrix(category, T, config.hidden_size);
   }
@@ -189,12 +207,18 @@ LayerScratch place_layer_scratch(PlannedMemory& memory, const ModelConfig& confi
     scratch.fused = memory.take_matrix(kCategory, T, config.fused_size());
   }
   if (config.input_size > 0) scratch.input = place_layer_input_scratch(memory, config, T);
+  if (config.experts.beside) {
+    scratch.beside.in = memory.take_matrix(kCategory, T, config.hidden_size);
+    scratch.beside.routed = memory.take_matrix(kCategory, T, config.hidden_size);
+    if (gradients) scratch.beside.d_in = memory.take_matrix(kCategory, T, config.hidden_size);
+  }
   // The feed-forward block and the attention block are never on their way back together.
   memory.share(
       [&] { scratch.product = memory.take_matrix(kCategory, T, config.widest_intermediate()); },
       [&] {
         if (config.experts.exists()) {
           scratch.experts = place_experts_scratch(memory, config, T, gradients);
+          scratch.beside.experts = scratch.experts;
         }
       },
       [&] {
@@ -228,12 +252,12 @@ void layer_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y,
   const Matrix after = more ? acts.input.x.first(x.rows) : y;
   if (layer.mlp_out_norm.exists()) {
     const Matrix out = acts.mlp_out.first(x.rows);
-    feed_forward(pass, layer, out, in, acts, scratch);
+    feed_forward(pass, layer, out, in, middle, acts, scratch);
     // Without y only its rstd is wanted; `normed` has been read.
     const Matrix room = after.data ? after : scratch.normed.first(x.rows);
     close_block(pass, room, out, acts.mlp_out_rstd, middle, layer.mlp_out_norm);
   } else {
-    feed_forward(pass, layer, after, in, acts, scratch);
+    feed_forward(pass, layer, after, in, middle, acts, scratch);
     if (after.data) add_to_stream(pass, after, middle);
   }
   if (more) {
@@ -255,7 +279,7 @@ void layer_backward(const Pass& pass, const DecoderLayer& layer, const Matrix& d
   Matrix in = normed(pass, scratch.normed, acts.mlp_rstd, middle, layer.mlp_norm);
   Matrix d_out =
       out_backward(pass, d_block, d, acts.mlp_out, acts.mlp_out_rstd, layer.mlp_out_norm);
-  feed_forward_backward(pass, layer, d_block, d_out, in, acts, scratch);
+  feed_forward_backward(pass, layer, d, d_block, d_out, in, middle, acts, scratch);
   in_backward(pass, d, d_block, middle, acts.mlp_rstd, layer.mlp_norm);
   in = normed(pass, scratch.normed, acts.attention_rstd, x, layer.attention_norm);
   d_out = out_backward(pass, d_block, d, acts.attention_out, acts.attention_out_rstd,

@@ -10,6 +10,7 @@
 #include "model/blocks/attention.h"
 #include "model/blocks/delta_net.h"
 #include "model/blocks/experts.h"
+#include "model/blocks/experts_beside.h"
 #include "model/blocks/layer_input.h"
 #include "model/blocks/mlp.h"
 #include "model/blocks/norm.h"
@@ -23,8 +24,9 @@ struct DecoderLayer {
   ShortConv conv;
   DeltaNet delta;
   Norm mlp_norm, mlp_out_norm;
-  Mlp mlp;  // or experts
+  Mlp mlp;  // or experts; or both, where there is what brings them together
   Experts experts;
+  ExpertsBeside beside;
   LayerInput input;
   DevicePtr<float> scale, d_scale;  // [1] as stored; null = none
   float scale_value = 1;            // the same on the host (read_layer_scales)
@@ -42,6 +44,7 @@ struct LayerActivations {
   Matrix middle;         // [T, C] x + what attention adds
   MlpActivations mlp;
   ExpertsActivations experts;
+  ExpertsBesideActivations beside;
   Matrix mlp_out;  // [T, C] likewise
   LayerInputActivations input;
 };
@@ -56,6 +59,7 @@ struct LayerScratch {
   Matrix fused;            // [T, config.fused_size()]; none without fused projections
   Matrix product;          // [T, I], or wider; shares its place with those of the mixers
   ExpertsScratch experts;  // likewise
+  ExpertsBesideScratch beside;
   AttentionScratch attention;
   Matrix conv;  // [T, C]
   DeltaNetScratch delta;

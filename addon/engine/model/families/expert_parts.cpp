@@ -2,7 +2,6 @@
 #include "model/families/expert_parts.h"
 
 #include <algorithm>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,24 +14,20 @@
 namespace neiro {
 namespace {
 
-// out_in: [experts, out, in], rows of gate and then those of up (Gemma 4). Else [experts, in, out],
-// where gate and up take turns along a row, and biases likewise (gpt-oss).
-struct Form {
+struct FamilyForm {
   std::string_view model_type;
-  bool out_in;
+  ExpertForm form;
 };
-constexpr Form kForms[] = {{"gemma4_text", true}, {"gpt_oss", false}};
+constexpr FamilyForm kForms[] = {{"gemma4_text", ExpertForm::kOutIn},
+                                 {"gpt_oss", ExpertForm::kInOut}};
 
 constexpr std::string_view kBoth = ".experts.gate_up_proj", kDown = ".experts.down_proj";
 constexpr std::string_view kBias = "_bias", kBlocks = "_blocks";
 
-const Form* form_of(const ModelFiles& files) {
+std::optional<ExpertForm> form_of(const ModelFiles& files) {
   const Json* type = files.config().find("model_type");
-  if (type == nullptr || type->string() == nullptr) return nullptr;
-  const auto* found = std::find_if(std::begin(kForms), std::end(kForms), [&](const Form& form) {
-    return form.model_type == *type->string();
-  });
-  return found == std::end(kForms) ? nullptr : found;
+  if (type == nullptr || type->string() == nullptr) return std::nullopt;
+  return expert_form(*type->string());
 }
 
 // Where one expert's matrix or vector begins in its stack, and how far its values lie apart.
@@ -102,9 +97,16 @@ void take_biases(Stack& stack, const Tensor& tensor, bool both) {
 
 }  // namespace
 
+std::optional<ExpertForm> expert_form(std::string_view model_type) {
+  for (const FamilyForm& one : kForms) {
+    if (one.model_type == model_type) return one.form;
+  }
+  return std::nullopt;
+}
+
 ModelFiles expert_parts(ModelFiles files) {
-  const Form* form = form_of(files);
-  if (form == nullptr) return files;
+  const std::optional<ExpertForm> form = form_of(files);
+  if (!form) return files;
   std::vector<Tensor> tensors;
   for (const Tensor& tensor : files.tensors()) {
     std::string_view stem = tensor.name;
@@ -123,7 +125,7 @@ ModelFiles expert_parts(ModelFiles files) {
     if (bias) {
       take_biases(stack, tensor, both);
     } else {
-      take_matrices(stack, tensor, both, form->out_in);
+      take_matrices(stack, tensor, both, *form == ExpertForm::kOutIn);
     }
   }
   Json config = files.config();

@@ -1,6 +1,7 @@
 // Gemma 4, its text model (Gemma Team 2026): layers that see all have wider heads than those with a
 // window, the last ones attend to keys and values of earlier ones, values are normed, scores are
-// not scaled, and each layer has a vector of each token.
+// not scaled, and each layer has a vector of each token; the largest have experts beside each
+// block, and values that are keys.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -12,6 +13,7 @@ namespace neiro {
 namespace {
 
 constexpr double kTheta = 1e6, kWindowTheta = 1e4, kTurned = 0.25;
+constexpr int64_t kMaxExperts = 1 << 12;
 constexpr int64_t kPeriod = 6, kWindow = 512, kGlobalHead = 512;
 
 LayerHeads checked(const ModelConfig& config, int64_t head_dim, int64_t kv_heads) {
@@ -100,11 +102,32 @@ void read_layer_inputs(const Fields& fields, ModelConfig& config) {
   config.names.input_out_norm = "post_per_layer_input_norm";
 }
 
+int64_t required(const Fields& fields, const char* name, int64_t most) {
+  const std::optional<int64_t> value = fields.integer(name, 1, most);
+  if (!value) bad_config(name, "nothing", "a whole number");
+  return *value;
+}
+
+// Every layer has them, beside its block.
+void read_experts(const Fields& fields, ModelConfig& config) {
+  ExpertConfig& experts = config.experts;
+  experts.count = required(fields, "num_experts", kMaxExperts);
+  experts.chosen = required(fields, "top_k_experts", experts.count);
+  experts.intermediate_size = required(fields, "moe_intermediate_size", kMaxIntermediate);
+  experts.layers.assign(static_cast<size_t>(config.layers), true);
+  experts.beside = true;
+  config.names.router = "router.proj";
+  config.names.router_norm = "router.scale";
+  config.names.expert_scale = "router.per_expert_scale";
+  config.names.experts = "experts";
+  config.names.block_out_norm = "post_feedforward_layernorm_1";
+  config.names.experts_norm = "pre_feedforward_layernorm_2";
+  config.names.experts_out_norm = "post_feedforward_layernorm_2";
+}
+
 ModelConfig read_gemma4(const Fields& fields) {
   ModelConfig config = read_decoder(
       fields, {.kv_heads = 4, .head_dim = 256, .positions = 131072, .tied_head = true});
-  if (fields.flag("enable_moe_block", false)) unsupported_model("enable_moe_block", "true");
-  if (fields.flag("attention_k_eq_v", false)) unsupported_model("attention_k_eq_v", "true");
   if (fields.text("use_bidirectional_attention", "") == "all") {
     unsupported_model("use_bidirectional_attention", "all");
   }
@@ -129,6 +152,8 @@ ModelConfig read_gemma4(const Fields& fields) {
   read_layer_heads(fields, config);
   read_key_sources(fields, config);
   read_layer_inputs(fields, config);
+  config.keys_are_values = fields.flag("attention_k_eq_v", false);
+  if (fields.flag("enable_moe_block", false)) read_experts(fields, config);
   return config;
 }
 

@@ -41,7 +41,7 @@ extern const Family kGptOss = {
       experts.chosen = fields.integer("num_experts_per_tok", 1, experts.count).value_or(4);
       experts.intermediate_size = config.intermediate_size;
       experts.layers.assign(static_cast<size_t>(config.layers), true);
-      experts.biases = experts.stacked = true;
+      experts.biases = true;
       experts.gate.alpha = static_cast<float>(fields.positive("swiglu_alpha", 1.702));
       experts.gate.limit = static_cast<float>(fields.positive("swiglu_limit", 7.0));
       config.names.router = "mlp.router";

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { ModelUse, Standing } from '../../../contract/window/models'
-import { knownFamilies, textFamilyOf } from '../families'
+import { knownFamilies, publishedInBlocks, textFamilyOf } from '../families'
 import { licenceSchema } from './licences'
 
 const uses = [
@@ -31,6 +31,14 @@ const shapeSchema = z.strictObject({
   deltaKeys: count.optional(),
   deltaValues: count.optional(),
   deltaSize: count.optional(),
+  /** every so many-th sees all, with heads of another size, the others a window; absent: all are alike */
+  period: count.optional(),
+  fullHeadSize: count.optional(),
+  /** so many at the end borrow keys and values of earlier ones; wide: their feed-forward blocks are twice as wide */
+  borrowing: count.optional(),
+  wide: z.boolean().optional(),
+  /** width of the vector that each layer has of each token */
+  tokenVector: count.optional(),
   hidden: count,
   heads: count,
   keyValueHeads: count,
@@ -80,6 +88,8 @@ const familySchema = z.strictObject({
   otherwise: z.string().optional(),
   /** of them, those that the first layer does not have */
   notFirst: z.array(z.string()).optional(),
+  /** of them, those that a layer which borrows does not have */
+  notBorrowing: z.array(z.string()).optional(),
   /** tensors that belong to no layer; absent: Llama's */
   around: z.record(z.string(), z.string()).optional(),
   /** what its weights are published as; absent: 16 bits */
@@ -101,14 +111,10 @@ export async function readCatalogue(file: string): Promise<Catalogue> {
   return catalogueSchema.parse(JSON.parse(await readFile(file, 'utf8')))
 }
 
-/** Families that are trained, of whose models nobody has written the shape down here: a folder of one is opened as any
- *  other, and none is offered. */
-const unshaped: readonly string[] = ['gemma4']
-
 /** Whether it can be trained: its family is known, and its texts become tokens here. */
 export const standingOf = ({ family, tokenizer }: Pick<KnownModel, 'family' | 'tokenizer'>): Standing =>
   (knownFamilies as readonly string[]).includes(textFamilyOf(family)) &&
-  !unshaped.includes(family) &&
+  !publishedInBlocks(family) &&
   tokenizer !== 'mecab' &&
   tokenizer !== 'unknown'
     ? 'ready'

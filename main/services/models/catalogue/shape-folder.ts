@@ -57,6 +57,15 @@ function configOf(model: KnownModel, shape: Shape, family: FamilyTensors): Recor
     ...(shape.convolving !== undefined && {
       layer_types: convolves(shape).map((one) => (one ? (family.otherwise ?? 'conv') : 'full_attention'))
     }),
+    ...(shape.period !== undefined && {
+      layer_types: Array.from({ length: shape.layers }, (_, layer) =>
+        seesAll(shape, layer) ? 'full_attention' : 'sliding_attention'
+      ),
+      global_head_dim: shape.fullHeadSize,
+      num_kv_shared_layers: shape.borrowing,
+      use_double_wide_mlp: shape.wide,
+      hidden_size_per_layer_input: shape.tokenVector
+    }),
     ...(shape.deltaKeys !== undefined && {
       linear_num_key_heads: shape.deltaKeys,
       linear_num_value_heads: shape.deltaValues,
@@ -74,6 +83,10 @@ const convolves = ({ layers, convolving = 0 }: Shape): readonly boolean[] => {
   return Array.from({ length: layers }, (_, layer) => before(layer + 1) === before(layer))
 }
 
+const seesAll = ({ period, layers }: Shape, layer: number): boolean =>
+  period !== undefined && ((layer + 1) % period === 0 || layer === layers - 1)
+const borrows = ({ layers, borrowing = 0 }: Shape, layer: number): boolean => layer >= layers - borrowing
+
 /** Of a delta net, and of the queries beside which a gate stands. */
 function deltaSizes(shape: Shape): Readonly<Record<string, number>> {
   const { deltaKeys: keys = 0, deltaValues: values = 0, deltaSize: size = 0 } = shape
@@ -86,32 +99,45 @@ function deltaSizes(shape: Shape): Readonly<Record<string, number>> {
   }
 }
 
+/** What the words of a tensor's size mean: in a layer, or outside of them. */
+function sizesOf(shape: Shape, layer?: number): Readonly<Record<string, number>> {
+  const { heads, keyValueHeads, hidden, layers, tokenVector = 0 } = shape
+  const all = layer !== undefined && seesAll(shape, layer)
+  const headSize = all ? (shape.fullHeadSize ?? shape.headSize) : shape.headSize
+  const wide = layer !== undefined && shape.wide === true && borrows(shape, layer)
+  const intermediate = shape.intermediate * (wide ? 2 : 1)
+  return {
+    h: hidden,
+    q: heads * headSize,
+    k: keyValueHeads * headSize,
+    i: intermediate,
+    v: shape.vocab,
+    '3h': 3 * hidden,
+    d: headSize,
+    'q+2k': (heads + 2 * keyValueHeads) * headSize,
+    '2i': 2 * intermediate,
+    p: tokenVector,
+    lp: layers * tokenVector,
+    ...deltaSizes(shape)
+  }
+}
+const sized = (said: string, sizes: Readonly<Record<string, number>>): readonly number[] =>
+  said.split(' ').map((word) => sizes[word] ?? Number(word))
+
 /** Name and shape of every tensor. */
 export function tensorsOf(
   shape: Shape,
   family: FamilyTensors
 ): readonly (readonly [string, readonly number[]])[] {
-  const sizes: Readonly<Record<string, number>> = {
-    h: shape.hidden,
-    q: shape.heads * shape.headSize,
-    k: shape.keyValueHeads * shape.headSize,
-    i: shape.intermediate,
-    v: shape.vocab,
-    '3h': 3 * shape.hidden,
-    d: shape.headSize,
-    'q+2k': (shape.heads + 2 * shape.keyValueHeads) * shape.headSize,
-    '2i': 2 * shape.intermediate,
-    ...deltaSizes(shape)
-  }
-  const size = (said: string): readonly number[] => said.split(' ').map((word) => sizes[word] ?? Number(word))
   const layers = convolves(shape).map((other, layer) =>
     Object.entries((other && family.convolvingLayer) || family.layer)
       .filter(([name]) => layer > 0 || !family.notFirst?.includes(name))
-      .map(([name, said]) => [`model.layers.${layer}.${name}`, size(said)] as const)
+      .filter(([name]) => !borrows(shape, layer) || !family.notBorrowing?.includes(name))
+      .map(([name, said]) => [`model.layers.${layer}.${name}`, sized(said, sizesOf(shape, layer))] as const)
   )
   if (family.around)
     return [
-      ...Object.entries(family.around).map(([name, said]) => [name, size(said)] as const),
+      ...Object.entries(family.around).map(([name, said]) => [name, sized(said, sizesOf(shape))] as const),
       ...layers.flat()
     ]
   return [

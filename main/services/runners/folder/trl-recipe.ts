@@ -98,11 +98,14 @@ const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | 'there' | { rea
   loraPlusRatio: { only: defaultSettings.loraPlusRatio },
   // there it goes where that machine has a GPU
   device: 'there',
+  targetParameters: { only: defaultSettings.targetParameters },
   // of methods that are refused as a whole
-  ...{ cpoLoss: 'recipe', simpoGamma: 'recipe' }
+  ...{ cpoLoss: 'recipe', simpoGamma: 'recipe', labelWeight: 'recipe' }
 }
 
 function refuseOthers(settings: Settings): void {
+  if (isFor('baseQuantization', settings) && settings.baseQuantization === 'int8')
+    throw new NeiroError('SETTING_NOT_ELSEWHERE', { name: 'base_quantization: int8' })
   for (const key of Object.keys(saidIn) as SettingKey[]) {
     const said = saidIn[key]
     if (typeof said === 'object' && isFor(key, settings) && settings[key] !== said.only)
@@ -169,6 +172,7 @@ export function learnsOf(method: MethodKey): Learns {
       return 'labels'
     case 'orpo':
     case 'cpo':
+    case 'multi-task':
       throw new NeiroError('METHOD_NOT_ELSEWHERE', { method })
   }
 }

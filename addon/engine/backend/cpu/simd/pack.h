@@ -8,6 +8,7 @@
 #include "backend/cpu/simd/common.h"
 #include "backend/cpu/simd/product_step.h"
 #include "formats/ggml_blocks.h"
+#include "formats/int8_rows.h"
 
 namespace neiro::simd {
 
@@ -55,6 +56,10 @@ const float* decode_run(const HostMatrix& w, int64_t row, int64_t begin, int64_t
       decode_nf4_part<F>(w, first + i, part, buffer + i);
       i += part;
     }
+    return buffer;
+  }
+  if (w.dtype == DType::kInt8) {
+    decode_int8<F>(static_cast<const int8_t*>(w.data) + first, n, w.row_absmax[row], buffer);
     return buffer;
   }
   if (ggml_blocks(w.dtype)) {
