@@ -2,7 +2,7 @@
 // and everything else goes on.
 import { getPriority } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readingHere } from '../../main/services/dataset/read/reading-here'
 import { LoadedModelText, type TextSource } from '../../main/services/tokens/loaded-model-text'
 import { forkProgram, type ChildProgram } from '../../main/processes/child-program'
@@ -183,6 +183,30 @@ describe('a model’s text', () => {
     expect(await there.losesCharacters()).toEqual([])
     const as = { lossOn: 'responses', systemPrompt: undefined } as const
     expect(await there.shown(examples(['a'])[0]!, as)).toEqual(await here.shown(examples(['a'])[0]!, as))
+  })
+
+  test('shows an example with the length that all lengths have, and counts its tokens once', async () => {
+    const here = await LoadedModelText.load(source(smallTokenizerDir('byte-level')))
+    const [asked] = examples(['はい、承ります。'])
+    const example = {
+      ...{
+        kind: 'preference',
+        chosen: 'はい。',
+        rejected: 'いいえ、それはできかねます。',
+        source: { file: '', row: 1 }
+      },
+      messages: asked?.messages.slice(0, 1) ?? []
+    } as const
+    const { longest } = await here.lengths([example], '')
+    const encoded = vi.spyOn(here.tokenizer, 'encodeBatch')
+    await here.lengths([example], '')
+    const once = encoded.mock.calls.flatMap(([texts]) => texts)
+    encoded.mockClear()
+    const { pieces, tokens } = await here.shown(example, { lossOn: 'responses' })
+    expect(tokens).toBe(longest[0])
+    // what is shown is the preferred one, the length is that of the longer one
+    expect(pieces.map(({ text }) => text).join('')).toContain('はい。')
+    expect(encoded.mock.calls.flatMap(([texts]) => texts)).toEqual(once)
   })
 
   test('what the library says of a broken file comes through', async () => {

@@ -114,6 +114,9 @@ export class LoadedModelText implements ModelText {
 
   async shown(example: Example, { systemPrompt = '', lossOn }: ShownAs): Promise<ShownExample> {
     const pieces = shownPieces(example, this.wording(systemPrompt), lossOn)
+    const { longest } = await this.lengths([example], systemPrompt)
+    if (longest[0]) return { pieces, tokens: longest[0] }
+    // what cannot be learnt has no length, and is shown all the same
     const [encoded] = await encodePieces(this.tokenizer, [pieces])
     return { pieces, tokens: encoded?.tokens.length ?? 0 }
   }

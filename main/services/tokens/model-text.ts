@@ -9,6 +9,7 @@ import type { Piece } from './pieces'
 /** An example as the model is given it, uncut. */
 export interface ShownExample {
   readonly pieces: readonly Piece[]
+  /** as all lengths are counted: of two replies the longer one, with what was asked */
   readonly tokens: number
 }
 

@@ -10,10 +10,7 @@ export async function showExample(
   { index, count }: { readonly index: number; readonly count: number },
   options: EncodeOptions
 ): Promise<ExamplePreview> {
-  const { pieces, tokens: shown } = await options.modelText.shown(example, options)
-  const { longest } = await options.modelText.lengths([example], options.systemPrompt ?? '')
-  // what cannot be learnt has no length, and is shown all the same
-  const tokens = longest[0] || shown
+  const { pieces, tokens } = await options.modelText.shown(example, options)
   const kind = kindOf(example)
   const cut = kind.endsAtLimit ? Math.max(0, tokens - options.maxSeqLength) : 0
   return { index, count, turns: kind.turns(example, options.systemPrompt), pieces, tokens, cut }
