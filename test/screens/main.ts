@@ -10,7 +10,7 @@ import { openBrowser, visit, type Look } from '../e2e/browser'
 import { furnish } from '../e2e/furnished'
 import { roomAt, startServed, type Served } from '../e2e/served'
 import { makeReady } from '../fixtures/ready'
-import { lookAtRun, shots, type Shot } from './shots'
+import { lookAtDocuments, lookAtRun, shots, type Shot } from './shots'
 
 const output = resolve(import.meta.dirname, '../output/screens')
 const manual = `npm run screens -- [WORD ...] [options]
@@ -61,6 +61,7 @@ try {
     const furnished = await furnish(place, language)
     const served = await startServed(place, { language })
     await take(browser, served, language, shots(furnished, language))
+    await lookAtDocuments(browser, served, language, (shot) => take(browser, served, language, [shot]))
     await lookAtRun(browser, served, furnished, language, (shot) => take(browser, served, language, [shot]))
     await served.stop()
   }

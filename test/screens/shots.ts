@@ -1,6 +1,9 @@
 // What is to be seen in each picture: an address, and the state of the page before the shutter opens.
 import type { Browser, Page } from 'playwright-core'
 import type { Language } from '../../main/contract/language'
+import { remoteWords } from '../../main/words/remote'
+import { settingsWords } from '../../main/words/settings'
+import { sweepWords } from '../../main/words/sweep'
 import { en } from '../../main/words/window/en'
 import { ja } from '../../main/words/window/ja'
 import { usual, visit } from '../e2e/browser'
@@ -122,6 +125,39 @@ export function shots(furnished: Furnished | null, language: Language): readonly
       })
     },
     {
+      name: 'train-pruning',
+      hash: `#train?project=${own}`,
+      ready: titled(train.title, async (page) => {
+        await page.getByRole('button', { name: train.drawer }).click()
+        const said = settingsWords[language]
+        await page.getByRole('combobox', { name: said.method.label }).selectOption('full')
+        const pruning = page.getByRole('combobox', { name: said.pruning.label })
+        await pruning.selectOption('layer')
+        await pruning.evaluate((field) => field.scrollIntoView({ block: 'center' }))
+      })
+    },
+    {
+      name: 'train-service',
+      hash: `#train?project=${own}`,
+      ready: titled(train.title, async (page) => {
+        const say = remoteWords(language).room
+        await page.getByRole('button', { name: say.title }).click()
+        await page.getByRole('radio', { name: say.kinds.azure.title }).check()
+        await page.getByRole('button', { name: say.title }).evaluate((head) => head.scrollIntoView())
+      })
+    },
+    {
+      name: 'train-sweep',
+      hash: `#train?project=${own}`,
+      ready: titled(train.title, async (page) => {
+        const say = sweepWords[language]
+        await page.getByRole('button', { name: say.title }).click()
+        await page.getByRole('button', { name: say.add }).click()
+        await page.getByRole('combobox', { name: say.setting }).last().selectOption('schedule')
+        await page.getByRole('button', { name: say.title }).evaluate((head) => head.scrollIntoView())
+      })
+    },
+    {
       name: 'train-after',
       hash: `#train?project=${sample}&run=${run}`,
       ready: titled(train.live.finished, (page) => page.locator('canvas').waitFor())
@@ -192,6 +228,50 @@ export function shots(furnished: Furnished | null, language: Language): readonly
       })
     }
   ]
+}
+
+/** A project whose documents are gone on with, made by clicks, in its rooms before a training. */
+export async function lookAtDocuments(
+  browser: Browser,
+  served: Served,
+  language: Language,
+  take: (shot: Shot) => Promise<void>
+): Promise<void> {
+  const words = wordsOf(language)
+  const { page, context } = await visit(browser, served.url, { ...usual, language })
+  const walk = new Walk(page, language)
+  await page.goto(roomAt(served.url, '#home'))
+  await walk.click(words.home.newProject)
+  const dialog = page.getByRole('dialog', { name: words.home.createTitle })
+  await dialog.getByLabel(words.home.name).fill(language === 'ja' ? '社内規程' : 'House rules')
+  await walk.button(words.home.create, dialog).click()
+  await walk.title(words.goal.title)
+  await page.getByRole('radio', { name: words.goal.kinds.documents.title }).check()
+  const titled =
+    (title: string, then: (at: Page) => Promise<void> = async () => undefined) =>
+    async (at: Page): Promise<void> => {
+      await at.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+      await then(at)
+    }
+  const here = (): string => new URL(page.url()).hash
+  await take({ name: 'documents-goal', hash: here(), ready: titled(words.goal.title) })
+  await walk.click(words.goal.next)
+  await walk.title(words.documents.data.titleEmpty)
+  await take({ name: 'documents-empty', hash: here(), ready: titled(words.documents.data.titleEmpty) })
+  const text = Array.from(
+    { length: 120 },
+    (_, at) => `第${at + 1}条　出張の${at}件目は、所属長の承認を得て行う。`
+  )
+  await walk.drop('rules.txt', Buffer.from(text.join('\n\n')))
+  await walk.title(words.documents.data.title)
+  await take({ name: 'documents-data', hash: here(), ready: titled(words.documents.data.title) })
+  await walk.onToTraining()
+  await take({
+    name: 'documents-train',
+    hash: here(),
+    ready: titled(words.train.title, (at) => at.getByRole('meter').first().waitFor({ timeout: 60_000 }))
+  })
+  await context.close()
 }
 
 /** Starts a training by clicks and takes the pictures that need one. */
