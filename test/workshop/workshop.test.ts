@@ -3,6 +3,7 @@
 import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Example } from '../../main/contract/records'
 import { readingHere } from '../../main/services/dataset/read/reading-here'
 import { LoadedModelText, type TextSource } from '../../main/services/tokens/loaded-model-text'
 import { forkProgram, type ChildProgram } from '../../main/processes/child-program'
@@ -188,15 +189,13 @@ describe('a model’s text', () => {
   test('shows an example with the length that all lengths have, and counts its tokens once', async () => {
     const here = await LoadedModelText.load(source(smallTokenizerDir('byte-level')))
     const [asked] = examples(['はい、承ります。'])
-    const example = {
-      ...{
-        kind: 'preference',
-        chosen: 'はい。',
-        rejected: 'いいえ、それはできかねます。',
-        source: { file: '', row: 1 }
-      },
-      messages: asked?.messages.slice(0, 1) ?? []
-    } as const
+    const example: Example = {
+      kind: 'preference',
+      messages: asked?.messages.slice(0, 1) ?? [],
+      chosen: 'はい。',
+      rejected: 'いいえ、それはできかねます。',
+      source: { file: '', row: 1 }
+    }
     const { longest } = await here.lengths([example], '')
     const encoded = vi.spyOn(here.tokenizer, 'encodeBatch')
     await here.lengths([example], '')
