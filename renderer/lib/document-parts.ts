@@ -18,5 +18,9 @@ export function columnName(file: Omit<Shaped, 'shape'>, column: string, words: D
   return part ? words.columns[part] : column
 }
 
+/** From where what stands there was read: of a document that stays a text nothing was made into questions and answers. */
+export const readFrom = (file: Shaped & Pick<DataFileView, 'file'>, words: DataWords): string =>
+  file.shape === 'question-answer' && isByLayout(file) ? words.noColumns : words.mapFrom(file.file)
+
 export const shapeName = (file: Shaped, words: DataWords): string =>
   file.shape === 'question-answer' && isByLayout(file) ? words.pairsByLayout : words.shapes[file.shape]

@@ -142,8 +142,9 @@ export function shots(furnished: Furnished | null, language: Language): readonly
       ready: titled(train.title, async (page) => {
         const say = remoteWords(language).room
         await page.getByRole('button', { name: say.title }).click()
-        await page.getByRole('radio', { name: say.kinds.azure.title }).check()
-        await page.getByRole('button', { name: say.title }).evaluate((head) => head.scrollIntoView())
+        const azure = page.getByRole('radio', { name: say.kinds.azure.title })
+        await azure.check()
+        await azure.evaluate((choice) => choice.scrollIntoView())
       })
     },
     {

@@ -1,6 +1,6 @@
 // Documents and tables: what their parts are called.
 import { expect, test } from 'vitest'
-import { columnName, isByLayout, shapeName } from '../../../renderer/lib/document-parts'
+import { columnName, isByLayout, readFrom, shapeName } from '../../../renderer/lib/document-parts'
 import { ja } from '../../../main/words/window/ja'
 
 const file = (format: 'docx' | 'csv', names: readonly string[]) =>
@@ -12,6 +12,14 @@ test('a document that was read by its layout names its parts in the words of the
   expect(columnName(word, 'question', ja.data)).toBe('質問')
   expect(columnName(word, 'answer', ja.data)).toBe('回答')
   expect(shapeName(word, ja.data)).toBe(ja.data.pairsByLayout)
+})
+
+test('of a document that stays a text nobody is told that questions and answers were read from it', () => {
+  const pairs = { ...file('docx', ['question', 'answer']), file: 'faq.docx' }
+  expect(readFrom(pairs, ja.data)).toBe(ja.data.noColumns)
+  const text = { ...file('docx', ['text']), shape: 'text', file: 'rules.docx' } as const
+  expect(isByLayout(text)).toBe(true)
+  expect(readFrom(text, ja.data)).toBe(ja.data.mapFrom('rules.docx'))
 })
 
 test('a table keeps the names of its columns, in a document too', () => {
