@@ -2,6 +2,7 @@
 // few rows that may be alike are read a second time. Linear in the rows; in memory are numbers for each row and what is shown.
 import type { CheckChoices, CheckUp, KeepChoice, PersonalItem } from '../../contract/check-up'
 import { findingRows } from '../../contract/findings'
+import type { Example } from '../../contract/records'
 import { Pauses } from '../reading/pauses'
 import { Hits, type Found } from './hits'
 import { OneRow } from './one-row'
@@ -32,6 +33,8 @@ export type CheckPart = (typeof checkParts)[number]
 export interface CheckOptions extends CheckChoices {
   readonly goal: Goal
   readonly keep: KeepChoice
+  /** what the goal learns from: rows of other kinds are not looked at, so that nothing is said of them; absent: all */
+  readonly kinds?: readonly Example['kind'][] | undefined
   /** absent: all */
   readonly parts?: readonly CheckPart[] | undefined
   /** places in the order of the set of those whose end is cut off, in order; absent: nobody has counted */
@@ -49,18 +52,24 @@ export interface Checked extends CheckUp {
 }
 
 export async function checkUp(source: CheckSource, options: CheckOptions): Promise<Checked> {
-  const { parts = checkParts, signal } = options
+  const { parts = checkParts, kinds, signal } = options
   const pauses = new Pauses()
   const labels = new Labels()
   const each = parts.includes('rows') ? new EachRow(options) : null
   const alike = parts.includes('whole') ? new AlikeRows(source.count) : null
   const lookers = [labels, ...(each?.lookers ?? []), ...(alike ? [alike] : [])]
+  let looked = 0
   if (lookers.length > 1) {
     let at = 0
     for await (const part of source.parts())
       for (const one of part) {
         signal?.throwIfAborted()
         const row = rowOf(one, at++)
+        if (kinds && !kinds.includes(one.example.kind)) {
+          alike?.leaveOut(row)
+          continue
+        }
+        looked++
         for (const looker of lookers) looker.look(row)
         await pauses.whenDue()
       }
@@ -77,7 +86,7 @@ export async function checkUp(source: CheckSource, options: CheckOptions): Promi
     ...((await alike?.found(read, options.keep, isLabels)) ?? [])
   ]
   return {
-    examples: source.count,
+    examples: kinds ? looked : source.count,
     topics: topics?.topics ?? null,
     ...ordered(found),
     personal: each?.personal() ?? [],

@@ -8,11 +8,11 @@ import type { CheckUpCalls, CheckUpView } from '../../contract/window/check-up'
 import { checkUpWords } from '../../words/findings'
 import { beginning, csvLine } from '../../files/csv'
 import type { DataSets } from '../dataset/data-sets'
-import type { Keeper, KeptSet, SetSource } from '../dataset/set/kept-set'
+import type { CheckAsked, Keeper, KeptSet, SetSource } from '../dataset/set/kept-set'
 import { joinedChecks, type Checked } from './check-up'
 import { repairOf } from './repair-of'
 import { rowsOf, type RowsRepair } from './repairs'
-import type { Goal } from './whole/amount'
+import { learntBy, type Goal } from './whole/amount'
 
 export interface CheckUpsOptions {
   readonly data: DataSets
@@ -113,14 +113,17 @@ export class CheckUps {
     return { source, set, choices: state.choices, repairs: state.repairs }
   }
 
-  async #checked(dir: string, { source, choices }: Looked, keep: KeepChoice): Promise<Checked> {
+  async #checked(dir: string, { source, set, choices }: Looked, keep: KeepChoice): Promise<Checked> {
     const goal = await this.options.goalOf(dir)
     const key = JSON.stringify([source.id, choices, keep, goal])
     const known = this.#known.get(dir)
     if (known?.key === key) return known.checked
     known?.stop.abort(new NeiroError('CANCELLED'))
     const stop = new AbortController()
-    const checked = this.#check(dir, source, { choices, keep, goal }, stop.signal)
+    const learnt = learntBy(goal)
+    // where nothing is learnt as it is, what might be is looked at
+    const kinds = learnt.some((kind) => set.facts.kinds[kind] > 0) ? learnt : undefined
+    const checked = this.#check(dir, source, { ...choices, keep, goal, kinds }, stop.signal)
     const own = { key, stop, checked }
     this.#known.set(dir, own)
     checked.catch(() => {
@@ -132,15 +135,10 @@ export class CheckUps {
   async #check(
     dir: string,
     source: SetSource,
-    {
-      choices,
-      keep,
-      goal
-    }: { readonly choices: CheckChoices; readonly keep: KeepChoice; readonly goal: Goal },
+    asked: Pick<CheckAsked, keyof CheckChoices | 'keep' | 'goal' | 'kinds'>,
     signal: AbortSignal
   ): Promise<Checked> {
     const { data, keeper } = this.options
-    const asked = { ...choices, keep, goal }
     // tokens are counted by other processes meanwhile
     const long = async (): Promise<Checked> => {
       const tooLong = await data.tooLongOf(dir)

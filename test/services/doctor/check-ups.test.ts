@@ -28,11 +28,11 @@ async function checked(): Promise<{ here: Room; ups: CheckUps }> {
   return { here, ups: upsOf(here) }
 }
 
-const upsOf = ({ data }: Room): CheckUps =>
+const upsOf = ({ data }: Room, goal: 'tone' | 'sort' = 'tone'): CheckUps =>
   new CheckUps({
     data: Object.assign(data, { tooLongOf: async () => Uint32Array.of(7) }),
     keeper: new KeepingHere(),
-    goalOf: async () => 'tone',
+    goalOf: async () => goal,
     language: () => 'ja'
   })
 
@@ -254,5 +254,28 @@ describe('check-ups', () => {
     await ups.repair({ dir, finding: 'personal-data', keep: 'first' })
     expect(await all(here)).toContain('佐藤（090-1234-5678）')
     expect(await all(here)).not.toContain('tanaka')
+  })
+
+  test('what the goal does not learn from is not looked at, unless nothing else is there', async () => {
+    const { here } = await checked()
+    const sorting = upsOf(here, 'sort')
+    const alone = await sorting.get({ dir: here.dir, keep: 'first' })
+    expect(alone.examples).toBe(rows.length)
+    const labelled = Array.from(
+      { length: 12 },
+      (_, i) => `${i}番の荷物が届きません。,${i < 9 ? '配送' : '返品'}`
+    )
+    await here.add(writeFile(here.dir, 'mails.csv', `本文,分類\n${labelled.join('\n')}\n`))
+    const { examples, findings } = await sorting.get({ dir: here.dir, keep: 'first' })
+    expect(examples).toBe(labelled.length)
+    const kinds = findings.map(({ kind }) => kind)
+    for (const kind of ['personal-data', 'contradictions', 'duplicates', 'markup'])
+      expect(kinds).not.toContain(kind)
+    // the labels are those of what is sorted, and no answers
+    expect(findings.find(({ kind }) => kind === 'labels')?.parts.map(({ name }) => name) ?? []).not.toContain(
+      rows[0]?.[1]
+    )
+    const tone = await upsOf(here).get({ dir: here.dir, keep: 'first' })
+    expect(tone.examples).toBe(rows.length)
   })
 })

@@ -54,7 +54,7 @@ export class AlikeRows {
     this.#index[at] = row.index
     this.#lengths[at] = row.answer.length
     // made to be nearly like another, and never held out
-    if (row.example.synthetic) return this.#signatures.leaveOut(at)
+    if (row.example.synthetic) return this.leaveOut(row)
     // of an example and of a choice between answers to its question, neither is learnt with the other
     const part = togetherOf(row.example.kind)
     this.#texts.set(at, hashOf([part, ...row.texts, toldOf(row)].join('\u0001')))
@@ -71,6 +71,11 @@ export class AlikeRows {
         `${part}${contentKey(row.question) || row.question.normalize('NFKC').replace(/[\s\p{P}]/gu, '')}`
       )
     )
+  }
+
+  /** It is like no other. */
+  leaveOut({ at }: Pick<CheckedRow, 'at'>): void {
+    this.#signatures.leaveOut(at)
   }
 
   async found(read: ReadRows, keep: KeepChoice, isLabels: boolean): Promise<readonly Found[]> {

@@ -9,7 +9,7 @@ import { placeOf } from '../row'
 export type Goal = keyof typeof thresholds.wanted
 
 /** What has no row of its own is learnt as a tone is. */
-const learntBy = (goal: Goal): readonly Example['kind'][] =>
+export const learntBy = (goal: Goal): readonly Example['kind'][] =>
   goalKeys.filter((key) => key === goal).map(goalRow)[0]?.examples ?? goalRow('tone').examples
 
 /** numbers, dates, names of things in brackets: what is looked up rather than learnt */
