@@ -1,5 +1,7 @@
 // What can be done with a run as it stands, in the train room and after it. Pure.
 import { isCloud } from '../../main/contract/elsewhere'
+import { goalOf, type GoalKey } from '../../main/contract/goals'
+import type { Project } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 
 /** stands for a run in the address while a new one is prepared */
@@ -12,6 +14,16 @@ export function canResume(run: Pick<RunView, 'state' | 'error' | 'elsewhere'>): 
   if (isByHand(run)) return false
   if (state === 'failed') return error?.code !== 'NOT_FINITE'
   return state === 'paused' || state === 'interrupted' || state === 'stopped'
+}
+
+/** The goal that it was trained for, where its project is for another one by now. */
+export function earlierGoal(
+  { settings, project }: Pick<RunView, 'settings' | 'project'>,
+  current: Pick<Project, 'id' | 'goal'> | null
+): GoalKey | null {
+  if (current === null || current.id !== project) return null
+  const goal = goalOf(settings.method)
+  return goal === current.goal ? null : goal
 }
 
 /** Written into a folder that somebody runs: nothing can be begun or ended here. */

@@ -1,8 +1,8 @@
 // What can be done with a run, by its state.
 import { expect, test } from 'vitest'
-import { canEndHere, canResume, hasResult, isAtService } from '../../../renderer/lib/run-acts'
+import { canEndHere, canResume, earlierGoal, hasResult, isAtService } from '../../../renderer/lib/run-acts'
 import { resultInView } from '../../../renderer/lib/run-in-view'
-import { aRun } from '../views'
+import { aProject, aRun, theSettings } from '../views'
 
 const error = (code: string) => ({ code, details: {} })
 
@@ -43,4 +43,14 @@ test('what a service trains can be cancelled there, and its result is compared, 
 test('finished or ended by hand, there is a result', () => {
   expect(hasResult(aRun({ state: 'stopped' }))).toBe(true)
   expect(hasResult(aRun({ state: 'paused' }))).toBe(false)
+})
+
+test('a run for another goal than that of today is told', () => {
+  const run = aRun({ settings: { ...theSettings, method: 'sft' } })
+  expect(earlierGoal(run, aProject())).toBeNull()
+  expect(earlierGoal(run, aProject({ goal: 'sort' }))).toBe('tone')
+  expect(earlierGoal(aRun({ settings: { ...theSettings, method: 'full' } }), aProject())).toBeNull()
+  // of another project or of none nothing is known
+  expect(earlierGoal(aRun({ project: null }), aProject({ goal: 'sort' }))).toBeNull()
+  expect(earlierGoal(run, null)).toBeNull()
 })

@@ -135,6 +135,10 @@ export const train: TrainWords = {
   queueRests: 'The queue is on hold while another run is paused. You can start this one now.',
   startNow: 'Start now',
   leaveQueue: 'Leave the queue',
+  otherGoal: (learnt, now, again) => ({
+    title: `This run was for “${learnt}”`,
+    text: `The goal is “${now}” now. To train for it, choose “${again}”.`
+  }),
   othersWait: 'Queued runs keep waiting. To start one, open it.',
   live: {
     learning: {

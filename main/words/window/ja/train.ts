@@ -139,6 +139,10 @@ export const train = {
   queueRests: 'ほかの学習が一時停止しているあいだ、順番は進みません。いま始めることもできます。',
   startNow: 'いま始める',
   leaveQueue: '順番待ちをやめる',
+  otherGoal: (learnt: string, now: string, again: string) => ({
+    title: `この学習は「${learnt}」のためのものです`,
+    text: `いまの目的は「${now}」です。この目的で学ぶには、「${again}」から始めてください。`
+  }),
   othersWait: '順番を待っている学習は、待ったままです。始めるには、その学習を開いてください。',
   live: {
     learning: {
