@@ -90,6 +90,20 @@ describeWindow('a training on another machine', () => {
     await page.getByText(say.trains(remoteWords('en').places.ray(cluster.address))).waitFor()
     expect(await faults(page)).toEqual([])
     await expect.poll(() => cluster.asked).toContain('POST /api/jobs/')
+    // stopped there with what it has, and gone on with
+    cluster.paused(3)
+    await walk.button(words.train.pause).click()
+    await walk.title(words.train.live.paused, 30_000)
+    expect(cluster.asked.some((one) => one.endsWith('/stop'))).toBe(true)
+    cluster.status = 'RUNNING'
+    cluster.files['status.json'] = JSON.stringify({
+      state: 'running',
+      step: 3,
+      total_steps: 10,
+      checkpoint: 3
+    })
+    await walk.button(words.train.resume).click()
+    await page.getByText(say.trains(remoteWords('en').places.ray(cluster.address))).waitFor()
     cluster.finished(10)
     await walk.title(words.train.live.finished, 30_000)
     await page.getByText(say.trained(remoteWords('en').places.ray(cluster.address))).waitFor()

@@ -38,6 +38,18 @@ export class PlayedCluster {
     await new Promise((resume) => this.#server.close(resume))
   }
 
+  /** The job was stopped: a checkpoint under its seal. */
+  paused(step: number): void {
+    const status = { state: 'paused', step, total_steps: 10, checkpoint: step }
+    this.files['status.json'] = JSON.stringify(status)
+    this.files['metrics.jsonl'] = `${JSON.stringify(stepLine(step))}\n`
+    const [name, text] = ['metrics.jsonl', this.files['metrics.jsonl']]
+    this.files[`checkpoints/checkpoint-${step}/${name}`] = text
+    const entry = { name, size: text.length, sha256: createHash('sha256').update(text).digest('hex') }
+    this.files[`checkpoints/checkpoint-${step}/sealed.json`] = JSON.stringify({ files: [entry] })
+    this.status = 'STOPPED'
+  }
+
   /** The job has come to its end: one line of metrics, and an adapter under its seal. */
   finished(steps: number): void {
     const status = { state: 'finished', step: steps, total_steps: steps, checkpoint: 0 }
