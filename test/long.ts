@@ -10,10 +10,12 @@ export const longParts: readonly string[] = [
   'test/bad-files/cli.test.ts',
   'test/cli/clouds.test.ts',
   'test/cli/documents.test.ts',
+  'test/cli/experts.test.ts',
   'test/cli/full.test.ts',
   'test/cli/little-memory.test.ts',
   'test/cli/many-rows.test.ts',
   'test/cli/models.test.ts',
+  'test/cli/multi-task.test.ts',
   'test/cli/no-home.test.ts',
   'test/cli/storage.test.ts',
   'test/cli/teaching.test.ts',
@@ -37,6 +39,7 @@ export const longParts: readonly string[] = [
 /** Files of the group `window`. */
 export const longWindow: readonly string[] = [
   'test/e2e/access.test.ts',
+  'test/e2e/at-service.test.ts',
   'test/e2e/command-line-runs.test.ts',
   'test/e2e/compare-export.test.ts',
   'test/e2e/documents.test.ts',

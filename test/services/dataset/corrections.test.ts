@@ -276,3 +276,16 @@ describe('rows as read', () => {
     })
   })
 })
+
+test('of a file of choices the preferred answers alone are learnt, where the user makes them the answers', async () => {
+  const here = room()
+  const lines = Array.from({ length: 4 }, (_, i) =>
+    JSON.stringify({ prompt: `質問${i}`, chosen: `良い回答${i}`, rejected: `悪い回答${i}` })
+  )
+  expect((await here.add(writeData('prefs.jsonl', lines.join('\n')))).kinds.preference).toBe(4)
+  const { files, kinds, refused } = await set(here, { mapping: { question: 'prompt', answer: 'chosen' } })
+  expect(files[0]).toMatchObject({ error: null, examples: 4 })
+  expect([kinds.conversation, kinds.preference, refused]).toEqual([4, 0, 0])
+  const { train, heldOut } = await learnt(here)
+  expect([...train, ...heldOut].join('\n')).not.toContain('悪い回答')
+})

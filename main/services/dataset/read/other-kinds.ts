@@ -4,7 +4,8 @@ import { isObject } from '../../reading/rows'
 
 type Values = Readonly<Record<string, unknown>>
 
-const preferenceKeys = ['chosen', 'rejected', 'chosen_messages', 'rejected_messages', 'kto_tag']
+const comparedKeys = ['chosen', 'rejected', 'chosen_messages', 'rejected_messages']
+const preferenceKeys = [...comparedKeys, 'kto_tag']
 const mediaKeys = ['images', 'image', 'videos', 'video', 'audios', 'audio']
 const toolKeys = ['tools', 'functions', 'tool_calls', 'function_call']
 
@@ -18,6 +19,9 @@ export function kindOfRow(values: Values): OtherKind | null {
   }
   return found
 }
+
+/** One of two answers that are compared: as the answer of a question it can only have been chosen by the user. */
+export const isCompared = (column: string): boolean => comparedKeys.includes(column)
 
 /** Does this row compare answers or rate one? Only files that are made of such rows are read so. */
 export function isJudged(values: Values): boolean {
