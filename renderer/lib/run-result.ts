@@ -15,7 +15,7 @@ import { hasResult } from './run-acts'
 
 /** '' while there is nothing to say. */
 export function runResult(
-  run: Pick<RunView, 'state' | 'step' | 'settings'>,
+  run: Pick<RunView, 'state' | 'step' | 'settings' | 'heldOutExamples'>,
   curves: RunCurves,
   language: Language
 ): string {
@@ -42,7 +42,10 @@ export function runResult(
   // ended by the user before its next check: what is drawn of it is the beginning alone
   const unchecked = before
     ? result.uncheckedSince(written(before.value), count(before.step, language), step)
-    : result.unchecked(step)
+    : // a service need not say what it measured
+      run.heldOutExamples > 0
+      ? result.untold(step)
+      : result.unchecked(step)
   const keptBest = best && best.step < run.step ? result.keptBest : result.keptLast
   const kept = best ? keptBest(count(best.step, language)) : unchecked
   // of what moved since before the training there is no before

@@ -123,6 +123,8 @@ export interface SourceRow {
 
 /** One example exactly as the model will see it: the template applied, the learnt part marked. */
 export interface ExamplePreview {
+  /** a goal may not learn from it */
+  readonly kind: Example['kind']
   readonly index: number
   readonly count: number
   readonly turns: readonly {

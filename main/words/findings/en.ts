@@ -116,7 +116,7 @@ export const en: CheckUpWords = {
     ja: 'Japanese',
     en: 'English',
     other: 'other',
-    sort: 'advised for sorting',
+    sort: 'advised for sorting in all, at the least',
     prefer: 'advised for a preference',
     documents: 'advised for documents',
     tone: 'advised for a tone',

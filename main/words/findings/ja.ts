@@ -103,7 +103,7 @@ export const ja: CheckUpWords = {
     ja: '日本語',
     en: '英語',
     other: 'そのほか',
-    sort: '分類の目安',
+    sort: '仕分け全体での最低の目安',
     prefer: '好みの目安',
     documents: '文書の目安',
     tone: '口調の目安',

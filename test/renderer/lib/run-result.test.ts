@@ -15,7 +15,7 @@ const of = (best: number | null, ...curves: Curve[]): RunCurves => ({
   best: best === null ? null : { step: best, figure: 'loss', value: best === 110 ? 1.27 : 1.01 }
 })
 const held = curve('heldOut', [0, 2.38], [110, 1.27], [120, 1.01])
-const done = { state: 'finished', step: 120, settings: defaultSettings } as const
+const done = { state: 'finished', step: 120, settings: defaultSettings, heldOutExamples: 0 } as const
 
 test('the held-out loss before and after, and which state is kept', () => {
   expect(runResult(done, of(110, held), 'ja')).toBe(
@@ -56,6 +56,10 @@ test('of a preference the share is said that was reached: before the training no
 test('without a held-out part it says that nothing was checked', () => {
   const training = curve('training', [1, 3], [120, 0.5])
   expect(runResult(done, of(null, training), 'ja')).toContain('検証はしていません')
+  // what a service did not tell was held out all the same
+  expect(runResult({ ...done, heldOutExamples: 20 }, of(null, training), 'en')).toContain(
+    'There is no held-out figure.'
+  )
   expect(runResult(done, of(null), 'ja')).toBe('')
 })
 

@@ -13,5 +13,6 @@ export async function showExample(
   const { pieces, tokens } = await options.modelText.shown(example, options)
   const kind = kindOf(example)
   const cut = kind.endsAtLimit ? Math.max(0, tokens - options.maxSeqLength) : 0
-  return { index, count, turns: kind.turns(example, options.systemPrompt), pieces, tokens, cut }
+  const turns = kind.turns(example, options.systemPrompt)
+  return { kind: example.kind, index, count, turns, pieces, tokens, cut }
 }

@@ -83,7 +83,8 @@ export const asker =
       } catch (error) {
         o.signal.throwIfAborted()
         const { code, details } = NeiroError.of(error)
-        if (code === 'CLOUD_CONTENT_REFUSED') throw new NeiroError('QUESTION_REFUSED', details)
+        const { place = '', reason = '' } = details
+        if (code === 'CLOUD_CONTENT_REFUSED') throw new NeiroError('QUESTION_REFUSED', { place, reason })
         if (code !== 'PLACE_BUSY' || tries === mostTries) throw error
         const seconds = Number(details['seconds'] ?? 1)
         o.onBusy?.(seconds)

@@ -221,6 +221,7 @@ export const data: DataWords = {
   assistant: 'Your reply',
   system: 'Opening instruction',
   learnt: 'Only the indigo part is learnt.',
+  notLearnt: (goal) => `This row is not learnt for the goal “${goal}”.`,
   tokens: (n) => plural(n, 'token'),
   cut: (n) => `${plural(n, 'token')} beyond the length limit ${n === '1' ? 'is' : 'are'} cut off.`,
   previewOpening: 'Opening the preview',

@@ -48,7 +48,6 @@ export const preferring: WindowWords['preferring'] = {
     learnt: 'It moves towards the indigo reply and away from the other.',
     learntLiked: 'It moves towards the indigo reply.',
     learntDisliked: 'It moves away from this reply.',
-    rowNotLearnt: 'This pair is not used to teach a preference.',
     other: 'The other: ',
     notLearnt: (n) =>
       `${plural(n, 'other example')}, such as questions with one answer: not used to teach a preference. They may stay if your tone is learnt from them.`,

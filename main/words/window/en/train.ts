@@ -160,6 +160,7 @@ export const train: TrainWords = {
     reached: (what, at) => `${what} is ${at}`,
     keptBest: (step) => `The best state, at step ${step}, is kept.`,
     keptLast: (step) => `The last state, at step ${step}, was the best and is kept.`,
+    untold: (step) => `There is no held-out figure. The last state, at step ${step}, is kept.`,
     unchecked: (step) => `No examples were held out to check it. The last state, at step ${step}, is kept.`,
     uncheckedSince: (value, at, step) =>
       `The last state, at step ${step}, is kept. That state was not checked (the only check, at step ${at}, gave ${value}).`

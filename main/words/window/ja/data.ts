@@ -222,6 +222,7 @@ export const data = {
   assistant: '会社の返信',
   system: 'はじめの指示',
   learnt: '藍色の部分だけを学びます。',
+  notLearnt: (goal: string) => `この行は、目的「${goal}」では学習に使いません。`,
   tokens: (n: string) => `${n}トークン`,
   cut: (n: string) => `長さの上限を超える ${n}トークンは切り落とされます。`,
   previewOpening: 'お手本を開いています',

@@ -46,7 +46,6 @@ export const preferring = {
     learnt: '藍色の回答に近づけ、もう一方から遠ざけます。',
     learntLiked: '藍色の回答に近づけます。',
     learntDisliked: 'この回答からは遠ざけます。',
-    rowNotLearnt: 'この組は、好みの学習には使いません。',
     other: 'もう一方：',
     notLearnt: (n: string) =>
       `質問と回答などの ${n}件は、好みの学習には使いません。口調の学習に使うお手本なら、そのまま残してかまいません。`,

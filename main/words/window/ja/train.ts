@@ -164,6 +164,7 @@ export const train = {
     reached: (what: string, at: string) => `${what}は ${at} です`,
     keptBest: (step: string) => `いちばん良かった ${step} ステップの状態を残しました。`,
     keptLast: (step: string) => `最後の ${step} ステップの状態がいちばん良く、それを残しました。`,
+    untold: (step: string) => `検証の値はありません。最後の ${step} ステップの状態を残しました。`,
     unchecked: (step: string) => `検証はしていません。最後の ${step} ステップの状態を残しました。`,
     uncheckedSince: (value: string, at: string, step: string) =>
       `最後の ${step} ステップの状態を残しました。その状態での検証はしていません（検証したのは ${at} ステップの ${value} だけです）。`
