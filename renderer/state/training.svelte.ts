@@ -1,6 +1,7 @@
 // Before a training: presets with reasons and plans, the expert's own settings, questions to ask while it runs.
 // What was set for a project stays while the app is open, whatever is looked at in between.
 import type { Calls } from '../../main/contract/channels'
+import { goalOf } from '../../main/contract/goals'
 import type { SettingKey, Settings } from '../../main/contract/settings'
 import type { Preset, PresetKey, RunView, TrainingPlan } from '../../main/contract/window/training'
 import { call, onReturn } from '../api.svelte'
@@ -150,6 +151,12 @@ class Training {
       if (this.#project !== project || this.#starts[project] !== start) return
       this.#presets = presets
       const recommended = presets.find((preset) => preset.recommended) ?? presets[0]
+      const own = this.#own[project]?.settings
+      // of a goal that the project had before: it would learn from what is not there, or as nobody wants any more
+      if (own && recommended && goalOf(own.method) !== goalOf(recommended.settings.method)) {
+        const { [project]: _, ...others } = this.#own
+        this.#own = others
+      }
       if (recommended) this.choose(recommended.key, this.#own[project]?.chosen)
       if (this.#own[project]?.chosen) await this.chooseOwn()
     })

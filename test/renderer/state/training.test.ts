@@ -153,6 +153,15 @@ test('the settings of a run become those of the next one', async () => {
   expect(training.chosen).toBe('custom')
 })
 
+test('what was set by hand for another goal is not there any more', async () => {
+  training.adopt(aRun({ settings: { ...theSettings, method: 'dpo' } }))
+  await training.open('project')
+  expect([training.chosen, training.settings?.method]).toEqual(['balanced', theSettings.method])
+  training.adopt(aRun({ settings: { ...theSettings, method: 'full' } }))
+  await training.open('project')
+  expect([training.chosen, training.settings?.method]).toEqual(['custom', 'full'])
+})
+
 test('while a field holds what cannot be used, nothing is started', async () => {
   await training.open('project')
   training.setValid('loraRank', false)
