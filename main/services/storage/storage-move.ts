@@ -114,6 +114,7 @@ export class StorageMove {
   async recover(): Promise<void> {
     const { place } = this.options
     await this.#adoptModels()
+    await place.tidy()
     const { moving, dir } = place.standing
     if (!moving || !isAbandoned(moving.mark)) return
     if (dir !== moving.target && (await markOf(moving.target)) === moving.mark) await remove(moving.target)

@@ -5,6 +5,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
 import { writeFileWhole } from '../../files/whole-file'
+import { tidyBeside } from '../../files/whole-folder'
 
 /** what is moved; models only while the store is among them */
 export const storageFolders = ['projects', 'bin', 'runs', 'runs-bin', 'models'] as const
@@ -37,6 +38,11 @@ export class StoragePlace implements InStorage {
 
   /** home: the data folder, which itself is never moved. */
   constructor(readonly home: string) {}
+
+  /** Half of one that was being written when its process was killed goes. */
+  async tidy(): Promise<void> {
+    await tidyBeside(join(this.home, pointerFile))
+  }
 
   /** Throws STORAGE_BROKEN {file}: to begin with an empty place would hide everything. */
   get standing(): Standing {

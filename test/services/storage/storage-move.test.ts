@@ -314,3 +314,10 @@ describe('a place that is away', () => {
     expect((await projects.get(before?.file.id ?? '')).dir).toBe(join(root, 'disk/projects/窓口'))
   })
 })
+
+test('what a process left that was killed while it wrote where the place is goes; what is being written stays', async () => {
+  const gone = `.storage.json.tmp-${2 ** 22 + 1}-0123abcd`
+  const [half, mine] = [write(gone, '{"di'), write(`.storage.json.tmp-${process.ppid}-0123abce`, '{')]
+  await mover().recover()
+  expect([half, mine].map((file) => existsSync(file))).toEqual([false, true])
+})
