@@ -102,18 +102,12 @@ void read_layer_inputs(const Fields& fields, ModelConfig& config) {
   config.names.input_out_norm = "post_per_layer_input_norm";
 }
 
-int64_t required(const Fields& fields, const char* name, int64_t most) {
-  const std::optional<int64_t> value = fields.integer(name, 1, most);
-  if (!value) bad_config(name, "nothing", "a whole number");
-  return *value;
-}
-
 // Every layer has them, beside its block.
 void read_experts(const Fields& fields, ModelConfig& config) {
   ExpertConfig& experts = config.experts;
-  experts.count = required(fields, "num_experts", kMaxExperts);
-  experts.chosen = required(fields, "top_k_experts", experts.count);
-  experts.intermediate_size = required(fields, "moe_intermediate_size", kMaxIntermediate);
+  experts.count = fields.required("num_experts", 1, kMaxExperts);
+  experts.chosen = fields.required("top_k_experts", 1, experts.count);
+  experts.intermediate_size = fields.required("moe_intermediate_size", 1, kMaxIntermediate);
   experts.layers.assign(static_cast<size_t>(config.layers), true);
   experts.beside = true;
   config.names.router = "router.proj";
