@@ -4,15 +4,14 @@
 import { join } from 'node:path'
 import type { Batch } from '../../../addon/index'
 import { batchOf, type ExampleSet } from '../../batches/example-set'
-import { packRows } from '../../batches/pack-rows'
 import { NeiroError } from '../../contract/errors'
 import { runFiles } from '../../contract/run-files'
 import { sideHead, type ScoredLabels } from '../../contract/scores'
 import type { Job } from '../../contract/trainer-protocol'
 import { labelLoss } from '../../losses/task-heads'
 import { scoreFigures } from '../../metrics/scores'
-import type { EngineSession } from '../engine-session'
 import { heldOutLoss } from './held-out-loss'
+import { scoresOf } from './held-out-scores'
 import type { MethodOf } from './method'
 import { sft } from './sft'
 
@@ -71,9 +70,13 @@ export const multiTask: MethodOf<'multi-task', TaskBatch> = {
     const words = said.lengths.length > 0 ? await heldOutLoss(session, said, most, givenUp) : 0
     if (words === null) return null
     if (sorted.lengths.length === 0) return { loss: words }
-    const scores = await scoresOf(session, sorted, sortsOf(job), most, givenUp)
+    const score = sortsOf(job)
+    const scores = await scoresOf(sorted, score.labels.length, most, givenUp, (examples) => {
+      const { tokens, lengths } = batchOf(sorted, examples)
+      return session.headScores({ tokens, lengths }, { head: sideHead })
+    })
     if (scores === null) return null
-    const { loss, ...figures } = scoreFigures(scores, sorted.targets ?? new Float32Array(), sortsOf(job))
+    const { loss, ...figures } = scoreFigures(scores, sorted.targets ?? new Float32Array(), score)
     return { ...figures, loss: words + job.settings.labelWeight * (loss ?? 0) }
   },
 
@@ -100,23 +103,3 @@ const partOf = (set: ExampleSet, places: readonly number[]): ExampleSet => ({
   targets: Float32Array.from(places, (place) => set.targets?.[place] ?? noLabel),
   example: (at) => set.example(places[at] as number)
 })
-
-/** null: given up half-way. */
-async function scoresOf(
-  session: EngineSession,
-  set: ExampleSet,
-  { labels }: ScoredLabels,
-  maxTokens: number,
-  givenUp: () => boolean
-): Promise<Float32Array | null> {
-  const scores = new Float32Array(set.lengths.length * labels.length)
-  for (const examples of packRows(set.lengths.keys(), set.lengths, maxTokens)) {
-    if (givenUp()) return null
-    const { tokens, lengths } = batchOf(set, examples)
-    const some = await session.headScores({ tokens, lengths }, { head: sideHead })
-    examples.forEach((example, i) =>
-      scores.set(some.subarray(labels.length * i, labels.length * (i + 1)), labels.length * example)
-    )
-  }
-  return scores
-}
