@@ -65,11 +65,11 @@ export function asking(parts: Parts): Asking {
 
   async function show(run: string, start: Start): Promise<readonly AskingView[]> {
     const place = await store.place(run)
+    const toAsk = await evaluations.toAsk(place, start)
+    const hasSystemPrompt = toAsk.length > 0 && (await evaluated(place)).systemPrompt !== ''
     const views: AskingView[] = []
-    for (const { candidate, texts } of await evaluations.toAsk(place, start)) {
-      const hasSystemPrompt = (await evaluated(place)).systemPrompt !== ''
+    for (const { candidate, texts } of toAsk)
       views.push(await askings.show(await askedOf(run, candidate.service), { texts, hasSystemPrompt }))
-    }
     return views
   }
 

@@ -64,13 +64,13 @@ export async function checkUp(source: CheckSource, options: CheckOptions): Promi
     for await (const part of source.parts())
       for (const one of part) {
         signal?.throwIfAborted()
-        const row = rowOf(one, at++)
-        if (kinds && !kinds.includes(one.example.kind)) {
-          alike?.leaveOut(row)
-          continue
+        if (kinds && !kinds.includes(one.example.kind)) alike?.leaveOut({ at })
+        else {
+          looked++
+          const row = rowOf(one, at)
+          for (const looker of lookers) looker.look(row)
         }
-        looked++
-        for (const looker of lookers) looker.look(row)
+        at++
         await pauses.whenDue()
       }
   }

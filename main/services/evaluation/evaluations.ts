@@ -326,9 +326,8 @@ export class Evaluations {
         tell()
       }
       const fill = async (of: TunedModel, opened: Opened, how: EvaluateOptions['measure']): Promise<void> => {
-        const contestants = await this.#contestants(
-          ...([of, opened, opened.sheet.head.candidates, undefined, o.services] as const)
-        )
+        const { candidates } = opened.sheet.head
+        const contestants = await this.#contestants(of, opened, candidates, undefined, o.services)
         const reference = referenceOf(of, opened, contestants)
         await evaluate({ ...opened, turns, contestants, reference, measure: how, signal, onLine, onBusy })
       }

@@ -129,17 +129,20 @@ export function tensorsOf(
   shape: Shape,
   family: FamilyTensors
 ): readonly (readonly [string, readonly number[]])[] {
-  const layers = convolves(shape).map((other, layer) =>
-    Object.entries((other && family.convolvingLayer) || family.layer)
+  const layers = convolves(shape).map((other, layer) => {
+    const sizes = sizesOf(shape, layer)
+    return Object.entries((other && family.convolvingLayer) || family.layer)
       .filter(([name]) => layer > 0 || !family.notFirst?.includes(name))
       .filter(([name]) => !borrows(shape, layer) || !family.notBorrowing?.includes(name))
-      .map(([name, said]) => [`model.layers.${layer}.${name}`, sized(said, sizesOf(shape, layer))] as const)
-  )
-  if (family.around)
+      .map(([name, said]) => [`model.layers.${layer}.${name}`, sized(said, sizes)] as const)
+  })
+  if (family.around) {
+    const sizes = sizesOf(shape)
     return [
-      ...Object.entries(family.around).map(([name, said]) => [name, sized(said, sizesOf(shape))] as const),
+      ...Object.entries(family.around).map(([name, said]) => [name, sized(said, sizes)] as const),
       ...layers.flat()
     ]
+  }
   return [
     ['model.embed_tokens.weight', [shape.vocab, shape.hidden]],
     ...layers.flat(),
