@@ -6,7 +6,6 @@ import { defineConfig } from 'vitest/config'
 import { longParts, longWindow } from './test/long.ts'
 
 const shared = {
-  globalSetup: 'test/fixtures/temporary-folder.ts',
   pool: 'forks',
   testTimeout: 60_000,
   hookTimeout: 120_000
@@ -22,6 +21,8 @@ const window = { test: { ...shared, maxWorkers: 1, sequence: { groupOrder: 1 } }
 
 export default defineConfig({
   test: {
+    // once for all groups: a folder for each, one inside the other, makes paths that are too long for sockets
+    globalSetup: 'test/fixtures/temporary-folder.ts',
     projects: [
       {
         ...parts,
