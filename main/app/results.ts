@@ -55,6 +55,7 @@ export function resultHandlers(
     'evaluation.pairs': async ({ run, from }) => evaluations.pairs(await store.place(run), from),
     'evaluation.result': async ({ run, forbidden }) => evaluations.result(await store.place(run), forbidden),
     'evaluation.get': async ({ run }) => evaluations.get(await store.place(run)),
+    'evaluation.seen': async ({ run }) => evaluations.seenIn((await store.place(run)).dir),
     'evaluation.memory': async ({ run }) => {
       const held = await evaluations.held(await store.place(run))
       return held ? evaluations.memoryOf(held) : {}

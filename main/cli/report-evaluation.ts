@@ -5,7 +5,8 @@ import {
   decisiveScores,
   scoreNames,
   type EvaluationResult,
-  type PreferenceResult
+  type PreferenceResult,
+  type Seen
 } from '../contract/evaluation'
 import type { EvaluatedSheet } from '../services/evaluation/evaluations'
 import { sampleCheck } from '../services/evaluation/sample-check'
@@ -23,6 +24,7 @@ import {
 import { decidingInterval } from '../services/evaluation/verdict'
 import { evaluationWords } from '../words/evaluation'
 import { candidateName } from '../words/evaluation/candidate-name'
+import { seenNote } from '../words/evaluation/seen-note'
 import { serviceNotes } from '../words/evaluation/service-notes'
 import type { Context } from './context'
 import { decimal, percentage, printable } from './format'
@@ -44,8 +46,8 @@ export async function reportEvaluation(
   o: {
     /** most answers that people are shown */
     readonly most?: number
-    /** of data that the user named: how many rows the run has learnt from, where that is known */
-    readonly learnt?: number | null
+    /** the user named the data: nobody has held it out */
+    readonly named?: boolean
     /** everything counted, for who wants it all */
     readonly result?: EvaluationResult
   } = {}
@@ -70,12 +72,23 @@ export async function reportEvaluation(
   }))
   const by = (id: string): CandidateScores | null => scores[ids.indexOf(id)] ?? null
   const { out, words } = context
-  out.event('scores', { base: by('base'), tuned: by('tuned'), refused, learnt: o.learnt ?? null })
-  reportScores(context, candidates, scores, o.learnt === undefined)
+  out.event('scores', {
+    base: by('base'),
+    tuned: by('tuned'),
+    refused,
+    ...(o.result && { seen: o.result.seen })
+  })
+  reportScores(context, candidates, scores, !o.named)
   if (refused > 0) out.warning(words.eval.leftOut(refused))
-  if (o.learnt) out.warning(words.eval.learnt(o.learnt, items.length))
+  if (o.result && ids.includes('tuned')) reportSeen(context, o.result.seen)
   if (o.result?.preference) reportPreference(context, o.result.preference)
   if (o.result && o.result.items > 0) reportResult(context, o.result)
+}
+
+/** Of what was compared, what stands in what was learnt, too. */
+export function reportSeen({ out, language }: Context, seen: Seen | null): void {
+  const note = seenNote(seen, language)
+  if (note !== '') out.warning(note)
 }
 
 /** `marks` null: an event only. */

@@ -181,6 +181,7 @@ const callTable: Record<CallName, true> = {
   'sweep.cancel': true,
   'evaluation.start': true,
   'evaluation.get': true,
+  'evaluation.seen': true,
   'evaluation.memory': true,
   'evaluation.cancel': true,
   'advice.get': true,

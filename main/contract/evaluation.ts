@@ -132,10 +132,22 @@ export interface GeneralResult {
   readonly drops: readonly GeneralDrop[]
 }
 
-/** few: not enough questions; worse, same, better: than the base; facts-lost: closer in tone but facts are lost;
+/** Held-out examples that stand in what was learnt, too, word for word or nearly: what they score proves nothing. */
+export interface Seen {
+  /** held-out ones in all */
+  readonly of: number
+  readonly exact: number
+  readonly near: number
+}
+
+/** with a greater share of them, nothing good is believed of the scores */
+export const mostSeen = 0.1
+
+/** few: not enough questions; seen: too many of them stand in what was learnt; worse, same, better: than the base; facts-lost: closer in tone but facts are lost;
  *  forgot: better, but general questions went wrong; ...-enough: the base with that is as good */
 export const verdicts = [
   'few',
+  'seen',
   'worse',
   'facts-lost',
   'forgot',
@@ -205,6 +217,8 @@ export interface PreferenceResult {
 
 export interface EvaluationResult {
   readonly run: string
+  /** null: nobody knows what was learnt */
+  readonly seen: Seen | null
   /** null: there are none, or nothing was measured */
   readonly preference: PreferenceResult | null
   /** asked and answered by every candidate */

@@ -315,6 +315,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'evaluation.pairs': z.strictObject({ run: id, from: z.number().int().min(0) }),
   'evaluation.result': z.strictObject({ run: id, forbidden: z.array(text.max(100)).max(200) }),
   'evaluation.get': ofRun,
+  'evaluation.seen': ofRun,
   'evaluation.memory': ofRun,
   'evaluation.cancel': ofRun,
   'augment.preview': z.strictObject({ project: id, choices: augmentChoices }),

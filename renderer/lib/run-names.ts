@@ -1,5 +1,6 @@
-// What runs are called wherever they stand beside others: by project and run, and two of one name told apart by the
-// day and time they were begun. Pure.
+// What runs are called wherever they stand beside others: by project and run, where a project has learnt for several goals
+// by what each learnt, and two of one name told apart by the day and time they were begun. Pure.
+import { goalOf, type GoalKey } from '../../main/contract/goals'
 import type { Language } from '../../main/contract/language'
 import type { Project } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
@@ -7,7 +8,7 @@ import { runNameIn } from '../../main/words/run-name'
 import { windowWords } from '../../main/words/window'
 import { dayAndTime } from './format'
 
-type NamedRun = Pick<RunView, 'id' | 'name' | 'project' | 'createdAt'>
+type NamedRun = Pick<RunView, 'id' | 'name' | 'project' | 'createdAt' | 'settings'>
 type NamedProject = Pick<Project, 'id' | 'name' | 'shownPath'>
 
 export interface RunName {
@@ -25,10 +26,12 @@ export function runNames(
 ): ReadonlyMap<string, RunName> {
   const words = windowWords[language].runs
   const projectOf = projectNames(projects, language)
+  const severalGoals = projectsOfSeveralGoals(runs)
   const twins = new Map<string, NamedRun[]>()
   for (const one of runs) {
     const run = { ...one, name: runNameIn(one.name, language) }
-    const key = JSON.stringify([run.project, run.name])
+    const learnt = severalGoals.has(run.project) ? goalOf(run.settings.method) : null
+    const key = JSON.stringify([run.project, run.name, learnt])
     twins.set(key, [...(twins.get(key) ?? []), run])
   }
   return new Map(
@@ -36,11 +39,28 @@ export function runNames(
       same.map((run, at): [string, RunName] => {
         const project =
           run.project === null ? words.commandLine : (projectOf.get(run.project) ?? words.commandLine)
-        const name = same.length === 1 ? run.name : words.twin(run.name, whenOf(run, same, at, language))
+        const apart = [
+          severalGoals.has(run.project) ? words.learnt[goalOf(run.settings.method)] : '',
+          same.length === 1 ? '' : whenOf(run, same, at, language)
+        ].filter(Boolean)
+        const name = apart.length === 0 ? run.name : words.twin(run.name, apart.join(words.and))
         return [run.id, { project, run: name, full: words.ofProject(project, name) }]
       })
     )
   )
+}
+
+/** What was trained without a project stands under no goal. */
+function projectsOfSeveralGoals(runs: readonly NamedRun[]): ReadonlySet<string | null> {
+  const first = new Map<string, GoalKey>()
+  const several = new Set<string | null>()
+  for (const { project, settings } of runs) {
+    if (project === null) continue
+    const goal = goalOf(settings.method)
+    if ((first.get(project) ?? goal) !== goal) several.add(project)
+    first.set(project, goal)
+  }
+  return several
 }
 
 /** When it was begun; of several begun in one minute, which of them. */

@@ -75,13 +75,16 @@ describe('eval', () => {
   test('of data that is named, says how much the run has learnt from', async () => {
     const args = ['eval', '--run', desk.run, '--data', desk.faq, '--limit', '0']
     const { events, stderr } = await neiro(args, desk.env)
-    expect(only(events, 'scores')[0], stderr).toMatchObject({ learnt: 18, base: { examples: 20 } })
+    expect(only(events, 'scores')[0], stderr).toMatchObject({
+      seen: { of: 20, exact: 18 },
+      base: { examples: 20 }
+    })
     expect((await desk.person([...args, '--lang', 'en'])).stderr).toContain(
-      '18 of 20 examples were learnt in this run'
+      'of the 20 held-out examples are the same as a training example, or nearly'
     )
     const plain = ['eval', '--model', desk.model, '--data', desk.faq, '--limit', '0']
     expect(only((await neiro(plain, desk.env)).events, 'scores')[0]).toMatchObject({
-      learnt: null,
+      seen: null,
       tuned: null
     })
   })

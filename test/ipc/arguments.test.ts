@@ -142,6 +142,7 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'sweep.resume': ofProject,
   'sweep.cancel': ofProject,
   'evaluation.get': ofRun,
+  'evaluation.seen': ofRun,
   'evaluation.memory': ofRun,
   'evaluation.cancel': ofRun,
   'augment.preview': {

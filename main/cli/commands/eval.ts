@@ -8,7 +8,7 @@ import { writeFileWhole } from '../../files/whole-file'
 import { lineOf } from '../../services/dataset/kinds'
 import { readData } from '../../services/dataset/read/read-paths'
 import type { ServiceAnswers } from '../../services/evaluation/contestants'
-import { heldOutOf, learntAmong } from '../../services/evaluation/held-out'
+import { heldOutOf } from '../../services/evaluation/held-out'
 import { ballotFile } from '../../services/evaluation/report/ballot-file'
 import { makeReport } from '../../services/evaluation/report/make-report'
 import { nameThere } from '../../services/runners/cloud/cloud-answers'
@@ -34,7 +34,7 @@ import {
 } from '../flags'
 import { findRun } from '../find-run'
 import { readingFlags, readingFrom } from '../reading-arguments'
-import { reportEvaluation } from '../report-evaluation'
+import { reportEvaluation, reportSeen } from '../report-evaluation'
 import { reportSorting } from '../report-sorting'
 import type { TunedModel } from '../../services/runs/tuned-model'
 import { reportVotes } from '../report-votes'
@@ -84,8 +84,9 @@ export const evaluate: Command = {
     ['answer', 'before question expected base tuned others'],
     [
       'scores',
-      'base tuned refused learnt (each: loss perplexity learntTokens examples exact; of the sample also tone facts)'
+      'base tuned refused seen (each: loss perplexity learntTokens examples exact; of the sample also tone facts)'
     ],
+    ['seen', 'seen (of texts that are sorted: of exact near; null: nobody knows what was learnt)'],
     ['votes', 'filled open result (win rate with its 95 % interval; null while somebody has not finished)'],
     ['preferences', 'file pairs'],
     ['result', 'items candidates own verdict general (scores with 95 % intervals, traits of the tone, facts)']
@@ -121,12 +122,11 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
     )
   )
   out.clearLive()
-  const learnt = named && (runDir === null ? null : await learntAmong(named, runDir))
   const held = { tuned, opened: evaluated }
   const name = runDir === null ? '' : basename(runDir)
   const result = await parts.evaluations.resultOf(held, runDir, name, args.texts('forbidden'))
   if (runDir !== null && !named) await voteByFiles(await parts.store.placeAt(runDir), args, context)
-  await reportEvaluation(context, evaluated, { ...(named && { learnt }), result })
+  await reportEvaluation(context, evaluated, { named: named !== null, result })
   const [file, by, comment = ''] = [args.text('report'), args.text('signed-by'), args.text('remark')]
   if (file === undefined) return 0
   // of data from elsewhere there is no run's folder to look into
@@ -154,6 +154,9 @@ async function evalSorting(args: Arguments, context: Context, tuned: TunedModel)
   )
   out.clearLive()
   reportSorting(context, report)
+  const seen = runDir === null ? null : await parts.evaluations.seenIn(runDir, examples)
+  out.event('seen', { seen })
+  reportSeen(context, seen)
   return 0
 }
 

@@ -2,7 +2,7 @@
 import type { Agreed } from '../asking'
 import type { Candidate, CandidateSpec } from '../candidates'
 import type { NeiroErrorData } from '../errors'
-import type { EvaluationResult } from '../evaluation'
+import type { EvaluationResult, Seen } from '../evaluation'
 import type { Message } from '../records'
 import type { Ballot, BallotSize, Choices, Tally } from '../votes'
 
@@ -194,6 +194,8 @@ export interface ResultCalls {
     args: { run: string; forbidden: readonly string[] }
     result: EvaluationResult | null
   }
+  /** of what was held out, how much was learnt, too; null: nobody knows */
+  'evaluation.seen': { args: { run: string }; result: Seen | null }
   'evaluation.get': { args: { run: string }; result: Evaluation }
   /** the open ballot of a voter, or a new one of so many questions */
   'evaluation.ballot': { args: { run: string; voter: string; size: BallotSize }; result: Ballot }

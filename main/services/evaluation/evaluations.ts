@@ -1,7 +1,7 @@
 // Evaluations of tuned models beside their bases, for window, server and command line: begun, gone on with, ended
 // and counted. One run has one at a time; what it found out lies in the run's folder (sheet.ts).
 import { baseAndTuned, type Candidate, type CandidateSpec } from '../../contract/candidates'
-import type { EvaluationResult, RunScores } from '../../contract/evaluation'
+import type { EvaluationResult, RunScores, Seen } from '../../contract/evaluation'
 import type { Language } from '../../contract/language'
 import { NeiroError } from '../../contract/errors'
 import { knownError } from '../../files/file-errors'
@@ -26,6 +26,7 @@ import { memoryOf } from './memory-of'
 import { keptSheet, openSheet, type Opened, type Subject } from './open-sheet'
 import { ofPreferences, referenceOf } from './reference'
 import { resultOf } from './result'
+import { SeenInRuns } from './seen'
 import type { SampleCheck } from './sample-check'
 import { Votes } from './votes'
 import { nothing, pairsOf, viewOf, type SheetView, type TrainedLosses } from './view'
@@ -78,6 +79,7 @@ interface Held {
 export class Evaluations {
   readonly #working = new Map<string, Work>()
   readonly #lastHeld = new LastHeld()
+  readonly #seen = new SeenInRuns()
   readonly #failures = new Map<string, NeiroError>()
   /** runs whose evaluation the user ended, in this life of the app */
   readonly #cancelled = new Set<string>()
@@ -128,15 +130,22 @@ export class Evaluations {
     const key = JSON.stringify([dir, size, opened.asked, general?.sheet.size, forbidden, run])
     if (dir !== null && this.#counted?.key === key) return this.#counted.result
     const learnt = known ?? (runDir === null ? null : await readKept(runDir, 'train'))
+    const examples = opened.items.map(({ example }) => example)
     const result = await resultOf({
       ...opened,
       ...{ run, forbidden, ...(tuned.beta !== undefined && { beta: tuned.beta }) },
       // without a run the references are all that is known of the tone
-      learnt: learnt ?? opened.items.map(({ example }) => example),
+      learnt: learnt ?? examples,
+      seen: learnt && (await this.#seen.among(runDir, examples, learnt)),
       general: general && (await generalResult(general.sheet, general.items, set))
     })
     this.#counted = { key, result }
     return result
+  }
+
+  /** How many of these, else of what it kept out, a run has learnt; null where its folder does not say. */
+  seenIn(runDir: string, examples?: readonly Example[]): Promise<Seen | null> {
+    return this.#seen.in(runDir, examples)
   }
 
   /** Runs beside the first of them. */

@@ -31,6 +31,7 @@ import { verdictOf } from './verdict'
 export interface ResultOptions extends Opened {
   readonly run: string
   readonly learnt: readonly Example[]
+  readonly seen: EvaluationResult['seen']
   /** by which rewards of preferences are counted; absent: as usual */
   readonly beta?: number
   readonly forbidden: readonly string[]
@@ -38,7 +39,7 @@ export interface ResultOptions extends Opened {
 }
 
 export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
-  const { sheet, general, run } = o
+  const { sheet, general, run, seen } = o
   const pauses = new Pauses()
   const pause = (): Promise<void> => pauses.whenDue()
   const all = askedOf(o.items, o.asked)
@@ -102,7 +103,7 @@ export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
     await pause()
   }
   return {
-    ...{ run, items: items.length, candidates: results, general },
+    ...{ run, seen, items: items.length, candidates: results, general },
     preference: await preferenceOf(o, o.beta ?? settingRows.preferenceBeta.default, pause),
     own: {
       answers: own.length,
@@ -113,7 +114,7 @@ export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
       signOffs: house.tones.flatMap(({ signOffs }) => signOffs),
       terms: house.tones.flatMap(({ terms }) => [...terms])
     },
-    verdict: verdictOf({ items: items.length, candidates: results, general })
+    verdict: verdictOf({ items: items.length, candidates: results, general, seen })
   }
 }
 

@@ -3,6 +3,7 @@
 import {
   decisiveScores,
   fewestItems,
+  mostSeen,
   scoreRows,
   type CandidateResult,
   type DecisiveScore,
@@ -38,8 +39,9 @@ const ladder = [
 export function verdictOf({
   items,
   candidates,
-  general
-}: Pick<EvaluationResult, 'items' | 'candidates' | 'general'>): Verdict | null {
+  general,
+  seen
+}: Pick<EvaluationResult, 'items' | 'candidates' | 'general' | 'seen'>): Verdict | null {
   const tuned = candidates.find(({ candidate }) => candidate.id === 'tuned')
   if (!tuned || items === 0) return null
   const standings = Object.fromEntries(
@@ -49,7 +51,7 @@ export function verdictOf({
     })
   ) as Verdict['standings']
   const forgot = general && general.difference.high < 0
-  const code = codeOf(items, candidates, standings, forgot ?? false)
+  const code = codeOf(items, candidates, standings, forgot ?? false, isProven(seen))
   // of so few nothing is said, of no score either
   return { code, items, fewest: fewestItems, standings: code === 'few' ? {} : standings, forgot }
 }
@@ -58,13 +60,15 @@ function codeOf(
   items: number,
   candidates: readonly CandidateResult[],
   standings: Verdict['standings'],
-  forgot: boolean
+  forgot: boolean,
+  proven: boolean
 ): VerdictCode {
   const all = Object.values(standings)
   const [better, worse] = [all.includes('better'), all.includes('worse')]
   if (items < fewestItems) return 'few'
   if (better && standings.facts === 'worse') return 'facts-lost'
   if (worse) return 'worse'
+  if (!proven) return 'seen'
   const enough = ladder.find(([kind]) =>
     candidates.some((one) => one.candidate.kind === kind && isEnough(one, standings))
   )
@@ -72,6 +76,10 @@ function codeOf(
   if (better && forgot) return 'forgot'
   return better ? 'better' : 'same'
 }
+
+/** What was learnt by heart answers questions that were learnt, and so does an example that is shown beside them. */
+const isProven = (seen: EvaluationResult['seen']): boolean =>
+  seen === null || seen.exact + seen.near <= mostSeen * seen.of
 
 /** It is surely better than the base wherever the tuned one is, or else somewhere; nowhere worse; and nowhere is the tuned
  *  one better than it. */

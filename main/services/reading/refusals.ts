@@ -49,6 +49,7 @@ export type Reason =
   | 'NO_LEARNT_TURN' // every answer is marked as not to be learnt
   | 'TOOL_CALL' // tools, functions and their calls
   | 'NOT_ONLY_TEXT' // pictures, sound, video
+  | 'DISLIKED_ROW' // rated bad, in a file whose answers are learnt
   | 'PREFERENCE_ROW' // chosen and rejected, or a thumb up or down, in a file of other rows
   | 'SAME_ANSWERS' // the better and the worse one are the same
   | 'TWO_PROMPTS' // the two answers answer different questions

@@ -31,6 +31,7 @@ import type { RunPlace } from './run-view'
 import { learnable, type TokenCounts, type Wanted } from './token-counts'
 import { watchedQuestions } from './watched-questions'
 import { writeRun } from './write-run'
+import { runNameIn } from '../../words/run-name'
 
 export interface TrainingOptions {
   readonly projects: Projects
@@ -348,7 +349,9 @@ export class Training {
   }
 
   async #freeName(opened: OpenedProject, { preset }: StartRequest): Promise<string> {
-    const names = new Set((await this.options.store.listOf(opened)).map(({ name }) => name))
+    // a run that was begun in the other language is called the same in this one
+    const runs = await this.options.store.listOf(opened)
+    const names = new Set(runs.map(({ name }) => runNameIn(name, this.options.language())))
     for (let number = 1; ; number++) {
       const name = this.options.runName(preset, number)
       if (!names.has(name)) return name

@@ -204,8 +204,6 @@ export const en: Words = {
     },
     exact: 'exact match',
     leftOut: (count) => `${count} examples cannot be used and were left out.`,
-    learnt: (count, of) =>
-      `${count} of ${of} examples were learnt in this run: what it scores on them proves nothing.`,
     turns: { user: 'question:', assistant: 'answer:' }
   },
   sweep: {

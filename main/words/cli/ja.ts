@@ -236,8 +236,6 @@ export const ja = {
     },
     exact: '完全一致',
     leftOut: (count: number) => `${count}組は使えないため、評価から除きました。`,
-    learnt: (count: number, of: number) =>
-      `${of}組のうち ${count}組は、この学習で学んだお手本です。その成績は、身についたかどうかの証拠になりません。`,
     turns: { user: '質問：', assistant: '回答：' }
   },
   sweep: {

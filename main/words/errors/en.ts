@@ -567,6 +567,10 @@ export const errors = {
     message: 'This row compares two answers, or rates one, in a file of questions and answers.',
     hint: 'Put such rows in a file of their own, to learn what is preferred.'
   },
+  DISLIKED_ROW: {
+    message: 'This answer is rated bad, so it is not used as an example.',
+    hint: 'To use it, correct the answer. To learn what is liked, use the column of ratings and choose the goal “Teach a preference”.'
+  },
   SAME_ANSWERS: {
     message: 'The preferred reply and the other one are the same.',
     hint: 'Leave the row out, or write two different answers.'

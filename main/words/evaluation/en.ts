@@ -117,11 +117,22 @@ export const en: EvaluationWords = {
     missing: 'missing',
     invented: 'made up'
   },
+  seen: {
+    some: (n, of, one) =>
+      `${n} of the ${of} held-out examples ${one ? 'is' : 'are'} the same as a training example, or nearly. Scores on ${one ? 'it' : 'them'} do not show that new questions are answered well. To find out, let the data check-up leave the overlap out and train again.`,
+    unknown:
+      'There is no record of what was learnt, so nobody can tell whether the held-out examples overlap with it.'
+  },
   verdict: {
     few: {
       title: 'Scores cannot say yet which is better',
       lead: (n, least) =>
         `Scores of ${n} questions were compared. One of them can turn the result; from ${least} questions on they say which is better. More examples, or a larger “Share held out” and another training, give more questions.`
+    },
+    seen: {
+      title: 'Scores cannot tell whether it was learnt or memorised',
+      lead: () =>
+        'Many of the questions compared are nearly the same as training examples. Repeating a memorised answer scores well, too.'
     },
     worse: {
       title: 'Training did not make it better',
@@ -262,11 +273,11 @@ export const en: EvaluationWords = {
     summary: 'In short',
     taughtShort: 'What was taught',
     taughtLine: (model: string, train: string, asked: string) =>
-      `${model} was shown ${train} examples of how your company writes. It is compared with the base model on ${asked} questions that it was not taught.`,
+      `${model} was shown ${train} examples of how your company writes. It is compared with the base model on ${asked} held-out questions.`,
     taughtChoices: (model: string, train: string, asked: string) =>
-      `${model} was shown ${train} choices between two replies, each with the one that is preferred. It is compared with the base model on ${asked} questions that it was not taught.`,
+      `${model} was shown ${train} choices between two replies, each with the one that is preferred. It is compared with the base model on ${asked} held-out questions.`,
     taughtRatings: (model: string, train: string, asked: string) =>
-      `${model} was shown ${train} replies that were rated good or bad. It is compared with the base model on ${asked} questions that it was not taught.`,
+      `${model} was shown ${train} replies that were rated good or bad. It is compared with the base model on ${asked} held-out questions.`,
     preferred: 'What it came to prefer',
     preferredPairs: (count: string, share: string, interval: string) =>
       `In ${share} % (95 % interval ${interval}) of ${count} held-out choices it moved towards the preferred reply.`,
@@ -295,7 +306,7 @@ export const en: EvaluationWords = {
     heldOutCurve: 'held out',
     trainingCurve: 'training',
     scores: 'Scores',
-    scoresOn: (n) => `on ${n} questions that were not learnt`,
+    scoresOn: (n) => `on ${n} held-out questions`,
     difference: 'Difference from the base model (95 %)',
     candidate: 'Candidate',
     seconds: 'Seconds an answer',

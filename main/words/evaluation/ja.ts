@@ -115,11 +115,23 @@ export const ja = {
     missing: '抜けている',
     invented: '加わっている'
   },
+  /** of held-out examples that stand in what was learnt, too */
+  seen: {
+    some: (n: string, of: string, _one: boolean) =>
+      `検証用の ${of}件のうち ${n}件は、学習したお手本と同じか、ほとんど同じです。その成績は、知らない質問に答えられる証拠になりません。データの診断で重なりを除き、学習し直すと確かめられます。`,
+    unknown:
+      '何を学習したかの記録がないため、検証用のお手本が学習したものと重なっていないかは、わかりません。'
+  },
   verdict: {
     few: {
       title: '点数からは、まだどちらがよいとは言えません',
       lead: (n: string, least: string) =>
         `点数を比べた質問は ${n}問です。1問の当たり外れで結果が変わるため、${least}問から、どちらがよいかを言えます。お手本を増やすか、「検証に取っておく割合」を上げて学習し直すと、質問が増えます。`
+    },
+    seen: {
+      title: '点数からは、身についたかどうかを言えません',
+      lead: () =>
+        '比べた質問の多くが、学習したお手本とほとんど同じでした。覚えた回答をそのまま書いても、点数は高くなります。'
     },
     worse: {
       title: '学習で、よくなっていません',
@@ -260,11 +272,11 @@ export const ja = {
     summary: 'まとめ',
     taughtShort: '何を教えたか',
     taughtLine: (model: string, train: string, asked: string) =>
-      `${model} に、お手本 ${train}組で会社の書き方を教えました。教えていない ${asked}問で、もとのモデルと比べています。`,
+      `${model} に、お手本 ${train}組で会社の書き方を教えました。検証用に取っておいた ${asked}問で、もとのモデルと比べています。`,
     taughtChoices: (model: string, train: string, asked: string) =>
-      `${model} に、2つの返答のどちらがよいかを ${train}組で教えました。教えていない ${asked}問で、もとのモデルと比べています。`,
+      `${model} に、2つの返答のどちらがよいかを ${train}組で教えました。検証用に取っておいた ${asked}問で、もとのモデルと比べています。`,
     taughtRatings: (model: string, train: string, asked: string) =>
-      `${model} に、よい・よくないと評価された返答を ${train}件教えました。教えていない ${asked}問で、もとのモデルと比べています。`,
+      `${model} に、よい・よくないと評価された返答を ${train}件教えました。検証用に取っておいた ${asked}問で、もとのモデルと比べています。`,
     preferred: '好みがどう変わったか',
     preferredPairs: (count: string, share: string, interval: string) =>
       `検証用の ${count}組のうち ${share} %（95 % の幅 ${interval}）で、よいほうの返答に近づきました。`,
@@ -294,7 +306,7 @@ export const ja = {
     heldOutCurve: '評価用',
     trainingCurve: '学習用',
     scores: '点数',
-    scoresOn: (n: string) => `学ばせていない ${n}問で`,
+    scoresOn: (n: string) => `検証用に取っておいた ${n}問で`,
     difference: 'もとのモデルとの差（95 %）',
     candidate: '候補',
     seconds: '1回答の秒数',

@@ -41,6 +41,37 @@ test('of two with one name each says when it was begun, and those of one minute 
   expect(said[2]).toMatch(/#1）$/)
 })
 
+test('runs of a project that has learnt for several goals say what each learnt, first of all', () => {
+  const { settings } = aRun()
+  const learnt = (id: string, method: 'sft' | 'full' | 'classification', name = 'お試し 1') => ({
+    ...run(id, 'a', name),
+    settings: { ...settings, method }
+  })
+  const names = runNames(
+    [
+      learnt('1', 'sft'),
+      learnt('2', 'classification'),
+      learnt('3', 'full', 'バランス 1'),
+      run('4', 'b', 'お試し 1')
+    ],
+    projects,
+    'ja'
+  )
+  expect(['1', '2', '3', '4'].map((id) => names.get(id)?.run)).toEqual([
+    'お試し 1（口調）',
+    'お試し 1（仕分け）',
+    'バランス 1（口調）',
+    'お試し 1'
+  ])
+  const twins = runNames(
+    [learnt('1', 'sft'), learnt('2', 'classification'), learnt('3', 'sft')],
+    projects,
+    'en'
+  )
+  expect(twins.get('2')?.run).toBe('Quick try 1 (sorting)')
+  expect(twins.get('1')?.run).toMatch(/^Quick try 1 \(tone, .*#2\)$/)
+})
+
 test('projects of one name are told apart by their folders', () => {
   const twins = [projects[0] as never, aProject({ id: 'c', name: '返信', shownPath: 'D:\\neiro\\返信-2' })]
   const names = runNames([run('1', 'a', 'x'), run('2', 'c', 'x')], twins, 'ja')

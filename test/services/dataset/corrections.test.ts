@@ -289,3 +289,30 @@ test('of a file of choices the preferred answers alone are learnt, where the use
   const { train, heldOut } = await learnt(here)
   expect([...train, ...heldOut].join('\n')).not.toContain('悪い回答')
 })
+
+test.each([
+  ['rated.jsonl', 'label', (i: number) => i % 2 === 0],
+  ['thumbs.csv', '評価', (i: number) => (i % 2 === 0 ? '良い' : '悪い')]
+])(
+  'of the rated answers of %s the liked ones alone are learnt, where the user does not use the verdict',
+  async (name, verdict, of) => {
+    const here = room()
+    const rows = Array.from({ length: 6 }, (_, i) => ({
+      prompt: `質問${i}`,
+      completion: `${i % 2 === 0 ? '丁寧' : '乱暴'}な回答${i}`,
+      [verdict]: of(i)
+    }))
+    const text = name.endsWith('csv')
+      ? [['prompt', 'completion', verdict], ...rows.map((row) => Object.values(row))].join('\n')
+      : rows.map((row) => JSON.stringify(row)).join('\n')
+    expect((await here.add(writeData(name, text))).kinds.rated).toBe(6)
+    const { files, kinds, refused } = await set(here, {
+      mapping: { question: 'prompt', answer: 'completion' },
+      unused: [verdict]
+    })
+    expect(files[0]).toMatchObject({ error: null, examples: 3 })
+    expect([kinds.conversation, kinds.rated, refused]).toEqual([3, 0, 3])
+    const { train, heldOut } = await learnt(here)
+    expect([...train, ...heldOut].join('\n')).not.toContain('乱暴')
+  }
+)

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Batch, ConversationOptions } from '../../../addon/index'
 import { NeiroError } from '../../../main/contract/errors'
 import type { Message } from '../../../main/contract/records'
-import { learntAmong } from '../../../main/services/evaluation/held-out'
+import { seenAmong, SeenInRuns } from '../../../main/services/evaluation/seen'
 import { temporaryFolder } from '../../trainer/run-fixture'
 import { ScriptedRun } from './scripted-run'
 
@@ -240,7 +240,7 @@ describe('an evaluation', () => {
   })
 })
 
-test('rows that a run has learnt from are found by their question, whatever the answer', async () => {
+describe('of what is held out, what was learnt too', () => {
   const example = (question: string, answer: string) => ({
     kind: 'conversation' as const,
     messages: [
@@ -249,9 +249,32 @@ test('rows that a run has learnt from are found by their question, whatever the 
     ],
     source: { file: 'x', row: 1 }
   })
-  const { messages } = example('送料は？', '550円')
-  writeFileSync(join(run.dir, 'data/train.jsonl'), `${JSON.stringify({ messages })}\n`)
-  const asked = [example('送料は?', '600円'), example('返品は', 'はい')]
-  expect(await learntAmong(asked, run.dir)).toBe(1)
-  expect(await learntAmong(asked, temporaryFolder())).toBeNull()
+  const asked = [
+    example('送料は？', '550円です。'),
+    example('返品は?', '7日以内に、書面でお知らせください。'),
+    example('営業時間を教えてください。', '10時から18時までです。')
+  ]
+  const learnt = [
+    example('送料は？', '550円です。'),
+    // another answer to the same question was seen all the same
+    example('返品は？', 'はい、承ります。'),
+    example('駐車場の場所を教えてください。', '建物の裏手に、5台分あります。')
+  ]
+
+  test('is counted word for word and nearly; one that is new is not', async () => {
+    expect(await seenAmong(asked, learnt)).toEqual({ of: 3, exact: 1, near: 1 })
+    expect(await seenAmong(asked.slice(2), learnt)).toEqual({ of: 1, exact: 0, near: 0 })
+  })
+
+  test('is known of a run by what its folder keeps, and stands in its result', async () => {
+    const lines = (rows: readonly ReturnType<typeof example>[]): string =>
+      rows.map(({ messages }) => `${JSON.stringify({ messages })}\n`).join('')
+    writeFileSync(join(run.dir, 'data/train.jsonl'), lines([example('在庫は', '在庫は、こちらです。')]))
+    const inRuns = new SeenInRuns()
+    expect(await inRuns.in(run.dir)).toEqual({ of: 6, exact: 1, near: 0 })
+    expect(await inRuns.in(temporaryFolder())).toBeNull()
+    await run.evaluations.start(run.place, { limit: 2 })
+    await run.ended()
+    expect(await run.evaluations.result(run.place, [])).toMatchObject({ seen: { of: 6, exact: 1, near: 0 } })
+  })
 })

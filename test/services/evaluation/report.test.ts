@@ -44,6 +44,7 @@ async function content(change: Partial<ReportContent> = {}): Promise<ReportConte
     asked: 1,
     run: 'r',
     learnt: [example],
+    seen: { of: 1, exact: 0, near: 0 },
     forbidden: [hostile],
     general: null
   })
@@ -107,6 +108,25 @@ describe('a report', () => {
       expect(page).not.toContain('\u202e')
       expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
       expect(page).toContain("default-src 'none'")
+    }
+  )
+
+  test.each(['ja', 'en'] as const)(
+    'in %s says on its first page how much of what was held out was learnt, and where nobody knows',
+    async (language) => {
+      const made = await content({ language })
+      const first = (seen: EvaluationResult['seen']): string => {
+        const page = reportOf({ ...made, result: { ...made.result, seen } })
+        return page.slice(page.indexOf('<section class="first">'), page.indexOf('</section>'))
+      }
+      const { some, unknown } = evaluationWords[language].seen
+      const told = first({ of: 5, exact: 2, near: 3 })
+      expect(told).toContain(some('5', '5', false))
+      expect(told).not.toMatch(/教えていない|not taught/)
+      expect(first(null)).toContain(unknown)
+      const plain = first({ of: 5, exact: 0, near: 0 })
+      for (const said of [some('5', '5', false), some('0', '5', false), unknown])
+        expect(plain).not.toContain(said)
     }
   )
 

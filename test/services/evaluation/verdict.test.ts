@@ -43,7 +43,8 @@ const rows = (count: number): readonly Example[] => Array.from({ length: count }
 async function resultFor(
   count: number,
   answers: readonly (readonly [CandidateSpec, Answer])[],
-  general: EvaluationResult['general'] = null
+  general: EvaluationResult['general'] = null,
+  seen: EvaluationResult['seen'] = null
 ): Promise<EvaluationResult> {
   const candidates = candidatesOf(answers.map(([spec]) => spec))
   const sheet = await Sheet.begin(null, {
@@ -56,7 +57,7 @@ async function resultFor(
       await sheet.keepAnswer(item, id, { text: answer(item.index), seconds: 1, sources: [] })
     }
   const learnt = rows(60).slice(30)
-  return resultOf({ items, sheet, asked: count, run: 'r', learnt, forbidden: [], general })
+  return resultOf({ items, sheet, asked: count, run: 'r', learnt, seen, forbidden: [], general })
 }
 const [base, tuned]: readonly CandidateSpec[] = [{ kind: 'base' }, { kind: 'tuned' }] as const
 const code = async (...of: Parameters<typeof resultFor>): Promise<string | undefined> =>
@@ -106,6 +107,31 @@ describe('the verdict', () => {
   test('whatever it looks like, of few questions nothing is said', async () => {
     expect(await code(11, pair(plain, reference))).toBe('few')
     expect(await code(19, pair(reference, plain))).toBe('few')
+  })
+
+  test('of questions that were learnt nothing good is said, also not of examples beside them', async () => {
+    const answers = [
+      [{ kind: 'base' }, plain],
+      [{ kind: 'tuned' }, reference],
+      [{ kind: 'examples', count: 3 }, reference]
+    ] as const
+    const codeFor = async (near: number, of = answers.slice(0, 2)): Promise<unknown> =>
+      (await resultFor(30, of, null, { of: 30, exact: 0, near })).verdict?.code
+    expect(await codeFor(3)).toBe('better')
+    expect(await codeFor(4)).toBe('seen')
+    expect(await codeFor(3, [...answers])).toBe('examples-enough')
+    expect(await codeFor(4, [...answers])).toBe('seen')
+    // what is lost is lost on these, too
+    const lost = await resultFor(
+      30,
+      [
+        [{ kind: 'base' }, plain],
+        [{ kind: 'tuned' }, wrong]
+      ],
+      null,
+      { of: 30, exact: 30, near: 0 }
+    )
+    expect(lost.verdict?.code).toBe('facts-lost')
   })
 
   test('what one score alone would call sure is not, where three decide', async () => {

@@ -28,6 +28,8 @@ export interface Shape {
   readonly roles: Readonly<Record<string, string>>
   /** role -> columns that are joined behind its own */
   readonly joined?: Readonly<Record<string, readonly string[]>>
+  /** of answers whose verdict the user does not want learnt: the column that says which of them are liked */
+  readonly liked?: string
 }
 
 export interface Sample {
@@ -64,7 +66,7 @@ const useful: Readonly<Record<DataShape, readonly string[]>> = {
 
 export function recogniseShape(sample: Sample, overrides: DataOverrides = {}): Shape {
   const all = columnsOf(sample.rows)
-  if (overrides.mapping) return byMapping(sample.file, all, overrides.mapping, overrides)
+  if (overrides.mapping) return byMapping(sample, all, overrides.mapping, overrides)
   const columns = all.filter((name) => !holdsNames(sample.rows, name, all))
   if (!sample.hasNames) return asMeant(sample.file, withoutNames(sample, columns), overrides.shape)
   const found = candidates(sample, columns, overrides.shape).filter(
@@ -196,26 +198,34 @@ function candidates({ rows }: Sample, columns: readonly string[], meant?: DataSh
 
 type Roles = Readonly<Record<string, string | null>>
 
+/** Do most rows do so? */
+const mostOf = (rows: readonly Values[], holds: (row: Values) => boolean): boolean =>
+  rows.filter(holds).length * 2 >= rows.length
+
+/** The column that says which answers are liked. */
+function verdictColumn(rows: readonly Values[], columns: readonly string[]): string | undefined {
+  // a number may be one of many grades, or of a topic: only where there are no others than 0 and 1
+  const isVerdict = (name: string): boolean =>
+    mostOf(rows, (row) => verdictOf(row[name]) !== null) &&
+    (rows.every((row) => !isFilled(row[name]) || isBinary(row[name])) ||
+      !rows.some((row) => isBinary(row[name])))
+  return columns.find((name) => isVerdictColumn(name) && isVerdict(name))
+}
+
 /** Answers that are compared or rated, where most rows do so. */
 function judged(rows: readonly Values[], columns: readonly string[], turns: string | null): Shape[] {
-  const most = (holds: (row: Values) => boolean): boolean => rows.filter(holds).length * 2 >= rows.length
   const known = (role: Role): string | null => column(columns, role)
   const prompt = known('prompt') ?? known('question') ?? known('instruction')
   const said = { system: known('system'), input: known('input') }
   const [chosen, rejected] = [known('chosen'), known('rejected')]
   const both = chosen !== null && rejected !== null
-  if (both && most((row) => isFilled(row[chosen]) && isFilled(row[rejected]))) {
+  if (both && mostOf(rows, (row) => isFilled(row[chosen]) && isFilled(row[rejected]))) {
     // a list of turns that is one of the two answers is no prompt
     const messages = turns === chosen || turns === rejected ? null : turns
     const asked: Roles = messages ? { messages } : { prompt: prompt ?? known('text') }
     return [{ shape: 'preference', confidence: 1, roles: pick({ ...asked, chosen, rejected, ...said }) }]
   }
-  // a number may be one of many grades, or of a topic: only where there are no others than 0 and 1
-  const isVerdict = (name: string): boolean =>
-    most((row) => verdictOf(row[name]) !== null) &&
-    (rows.every((row) => !isFilled(row[name]) || isBinary(row[name])) ||
-      !rows.some((row) => isBinary(row[name])))
-  const verdict = columns.find((name) => isVerdictColumn(name) && isVerdict(name))
+  const verdict = verdictColumn(rows, columns)
   const completion = known('completion') ?? known('answer') ?? known('output')
   if (verdict === undefined || (!turns && (!prompt || !completion))) return []
   const answered: Roles = turns ? { messages: turns } : { prompt, completion }
@@ -271,7 +281,7 @@ function pick(roles: Readonly<Record<string, string | null>>): Record<string, st
 
 /** The user's word: role -> column. */
 function byMapping(
-  file: string,
+  { file, rows }: Sample,
   columns: readonly string[],
   mapping: Readonly<Record<string, string>>,
   { shape: wanted, joined = {} }: DataOverrides
@@ -288,7 +298,18 @@ function byMapping(
   // what nobody reads is not said to be used
   const roles = Object.fromEntries(Object.entries(mapping).filter(([role]) => useful[shape].includes(role)))
   const behind = Object.entries(joined).filter(([role, more]) => role in roles && more.length > 0)
-  return { shape, confidence: 1, roles, ...(behind.length > 0 && { joined: Object.fromEntries(behind) }) }
+  const answers = needed[shape].some((role) => ['answer', 'output', 'completion', 'messages'].includes(role))
+  const liked = answers
+    ? verdictColumn(
+        rows,
+        columns.filter((name) => !Object.values(roles).includes(name))
+      )
+    : undefined
+  return {
+    ...{ shape, confidence: 1, roles },
+    ...(behind.length > 0 && { joined: Object.fromEntries(behind) }),
+    ...(liked !== undefined && { liked })
+  }
 }
 
 /** The shape that the user is about to say: the one begun with, else question and answer. */

@@ -3,7 +3,7 @@ import type { Example, Message, RowSource } from '../../../contract/records'
 import { FieldNotes } from './field-notes'
 import { judgedExample } from './judged-row'
 import { labelsIn } from '../kinds/labelled'
-import { isCompared, isFilled, isJudged } from './other-kinds'
+import { isCompared, isFilled, isJudged, verdictOf } from './other-kinds'
 import { turnListKeys } from '../../reading/recognise/column-names'
 import { refuse } from '../../reading/refusals'
 import { isObject } from '../../reading/rows'
@@ -24,7 +24,10 @@ export function rowToExample(
 ): Example {
   const { shape, roles, joined = {} } = given
   if (shape === 'preference' || shape === 'rated') return judgedExample(values, given, source, notes)
-  if (isJudged(values) && !Object.values(roles).some(isCompared)) throw refuse('PREFERENCE_ROW')
+  // of answers that are rated the liked ones are examples of how to answer, where the user has said so
+  if (given.liked !== undefined) {
+    if (verdictOf(values[given.liked]) === false) throw refuse('DISLIKED_ROW')
+  } else if (isJudged(values) && !Object.values(roles).some(isCompared)) throw refuse('PREFERENCE_ROW')
   const plain = plainPair(values, given)
   if (plain) return { kind: 'conversation', messages: plain, source }
   if (!Object.values(roles).some((column) => column in values)) return otherTurns(values, source, notes)

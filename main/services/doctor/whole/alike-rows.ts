@@ -90,6 +90,12 @@ export class AlikeRows {
     return all.flatMap((found) => found ?? [])
   }
 
+  /** Held-out rows that are in the training part too, and nothing else. */
+  async onBothSides(read: ReadRows): Promise<Found | null> {
+    const exact = await this.#same()
+    return this.#leaks(read, exact, await this.#near(read))
+  }
+
   /** Word for word; but for the first of them, they are like no other any more. */
   async #same(): Promise<Groups> {
     const groups = new Groups(this.count)

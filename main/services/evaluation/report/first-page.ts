@@ -4,6 +4,7 @@ import { decisiveScores, fewestItems, type EvaluationResult } from '../../../con
 import type { Tally } from '../../../contract/votes'
 import type { EvaluationWords } from '../../../words/evaluation'
 import { voteTitle } from '../../../words/evaluation/vote-title'
+import { seenNote } from '../../../words/evaluation/seen-note'
 import { candidateName } from '../../../words/evaluation/candidate-name'
 import { decidingInterval } from '../verdict'
 import { markup, type Html } from './html'
@@ -20,6 +21,7 @@ export function firstPage(content: ReportContent, words: EvaluationWords): Html 
 <h2>${report.taughtShort}</h2>
 <p>${taught(run, words)(run.model, whole(run.trainExamples), whole(result.items))}</p>
 ${verdict(result, words, whole)}
+${seen(content)}
 ${preferred(content, words)}
 ${figures(content, words)}
 <h2>${report.forgotten}</h2>
@@ -57,6 +59,12 @@ function verdict(
   const said = words.verdict[found.code]
   return markup`<h2>${words.report.summary}</h2>
 <div class="verdict ${found.code === 'better' ? '' : 'warn'}"><strong>${said.title}</strong><br>${said.lead(whole(found.items), String(fewestItems))}</div>`
+}
+
+/** Whatever is said of the scores, this is said with it. */
+function seen({ result, language }: ReportContent): Html | null {
+  const note = seenNote(result.seen, language)
+  return note === '' ? null : markup`<p class="verdict warn">${note}</p>`
 }
 
 /** What the verdict goes by, before and after, and between which ends the difference lies. */

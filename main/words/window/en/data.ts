@@ -360,6 +360,11 @@ export const data: DataWords = {
   needMore: 'Add at least two examples to continue.',
   otherKinds: (n, goal) =>
     `${plural(n, 'row')} will not be used for the goal “${goal}”: made for another one (rows with labels or ratings, for instance). Change the goal, or choose other parts for the columns.`,
+  madeAnswers: {
+    preference:
+      'To use the preferred answers as examples, set their column to “Answer (learnt)” and the other one to “Not used”.',
+    rated: 'To use only the answers that are rated good, set the column of ratings to “Not used”.'
+  },
   toGoal: 'Change the goal',
   help: [
     {

@@ -61,8 +61,8 @@ export const preferring: WindowWords['preferring'] = {
     lead: 'Read the replies side by side and check that nothing else has suffered.',
     unchanged: (same, all) =>
       `What moved is how likely the preferred replies are. Of the ${all} replies compared, ${same} are the same as before.`,
-    panel: (count) => `How its preference changed on ${count} choices that were not learnt`,
-    panelRated: (count) => `How its preference changed on ${count} ratings that were not learnt`,
+    panel: (count) => `How its preference changed on ${count} held-out choices`,
+    panelRated: (count) => `How its preference changed on ${count} held-out ratings`,
     reference: {
       base: 'Compared with the base model.',
       start: 'Compared with the run that it continued from.'

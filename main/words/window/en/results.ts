@@ -25,7 +25,7 @@ export const compare: CompareWords = {
     and: ', ',
     next: 'Next answer to look at'
   },
-  lead: 'The base model and the tuned one answer questions they were not trained on.',
+  lead: 'The base model and the tuned one answer the questions that were held out.',
   noRun: 'There is nothing to compare yet. When a training run finishes, you can compare its answers here.',
   toTrain: 'Go to Train',
   run: 'Run',
@@ -202,7 +202,7 @@ export const compare: CompareWords = {
   help: [
     {
       word: 'Held-out pairs',
-      text: 'Questions and replies that were not used in training. They show whether the tone was learnt rather than memorised.'
+      text: 'Questions and replies that were not used in training. Where they do not overlap with training examples, they show whether the tone was learnt rather than memorised.'
     },
     {
       word: 'Perplexity',

@@ -31,6 +31,8 @@ export const runs: RunsWords = {
   presets: { quick: 'Quick try', balanced: 'Balanced', quality: 'Quality', custom: 'Own settings' },
   commandLine: 'Command line',
   ofProject: (project, run) => `${project}: ${run}`,
+  learnt: { tone: 'tone', sort: 'sorting', prefer: 'preferences', documents: 'documents' },
+  and: ', ',
   twin: (name, what) => `${name} (${what})`,
   notChecked: 'not checked yet',
   open: 'Open',

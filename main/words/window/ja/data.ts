@@ -360,6 +360,12 @@ export const data = {
   /** rows that were read well, of a kind that the goal has no use for */
   otherKinds: (n: string, goal: string) =>
     `${n}件は、目的「${goal}」では学習に使いません（ラベルや評価の付いた行など、別の目的の形です）。目的を変えるか、列の役割を選び直してください。`,
+  /** how such rows can be made examples of answers */
+  madeAnswers: {
+    preference:
+      '好ましい回答の列を「回答（学ぶところ）」に、もう一方の回答の列を「使わない」にすると、好ましい回答がお手本になります。',
+    rated: '評価の列を「使わない」にすると、良いと評価された回答だけがお手本になります。'
+  },
   toGoal: '目的を選び直す',
   help: [
     {
@@ -370,7 +376,7 @@ export const data = {
     {
       word: '検証',
       term: 'held-out',
-      text: '学習に使わずに取っておくお手本です。これに答えさせて、丸暗記ではなく身についたかを確かめます。'
+      text: '学習に使わずに取っておくお手本です。これに答えさせて、丸暗記ではなく身についたかを確かめます。学習したお手本とほとんど同じものがあると、確かめになりません。診断で見つかります。'
     },
     {
       word: 'トークン',

@@ -54,12 +54,12 @@ export const preferring = {
       `2つの回答の組が ${pairs}件、評価の付いた回答が ${rated}件あります。多いほうで学びます。`
   },
   result: {
-    title: (share: string) => `学ばせていない組の ${share} で、好ましい回答のほうへ近づきました`,
+    title: (share: string) => `検証用の組の ${share} で、好ましい回答のほうへ近づきました`,
     lead: '回答を読みくらべて、ほかのところが崩れていないか確かめてください。',
     unchanged: (same: string, all: string) =>
       `近づいたのは、好ましい回答の出やすさです。くらべた ${all}問のうち ${same}問の回答は、学習の前と同じです。`,
-    panel: (count: string) => `学ばせていない ${count}組で、好みがどう変わったか`,
-    panelRated: (count: string) => `学ばせていない ${count}件の評価で、好みがどう変わったか`,
+    panel: (count: string) => `検証用の ${count}組で、好みがどう変わったか`,
+    panelRated: (count: string) => `検証用の ${count}件の評価で、好みがどう変わったか`,
     reference: { base: 'もとのモデルとくらべています。', start: '続きのもとになった学習とくらべています。' },
     accuracy: '好ましいほうへ動いた割合',
     accuracyRated: '評価のとおりに動いた割合',
@@ -86,7 +86,7 @@ export const preferring = {
     {
       word: '好ましいほうへ動いた割合',
       term: 'reward accuracy',
-      text: '学ばせていない組のうち、好ましい回答のほうが、もう一方より出やすい向きに動いたものの割合です。半分なら、偶然と変わりません。学習の前はどちらへも動いていないので、線は最初の検証から始まります。'
+      text: '検証用の組のうち、好ましい回答のほうが、もう一方より出やすい向きに動いたものの割合です。半分なら、偶然と変わりません。学習の前はどちらへも動いていないので、線は最初の検証から始まります。'
     },
     {
       word: '好みの損失',

@@ -26,7 +26,7 @@ export const compare = {
     and: '、',
     next: '次の気になる回答へ'
   },
-  lead: '学ばせていない質問に、もとのモデルと学んだモデルが答えます。',
+  lead: '検証用に取っておいた質問に、もとのモデルと学んだモデルが答えます。',
   noRun: 'くらべられる学習は、まだありません。学習が終わると、ここで読みくらべられます。',
   toTrain: '学習へ',
   run: '学習',
@@ -126,7 +126,7 @@ export const compare = {
   reference: '会社の返信（お手本）',
   showReference: 'お手本も見る',
   scores: '点数',
-  scoresOn: (n: string) => `学ばせていない${n}組で`,
+  scoresOn: (n: string) => `検証用の${n}組で`,
   loss: '損失',
   lossTerm: 'loss',
   perplexity: 'パープレキシティ',
@@ -203,7 +203,7 @@ export const compare = {
     {
       word: '検証用の組',
       term: 'held-out',
-      text: '学習に使わなかった質問と返信です。丸暗記ではなく、口調が身についたかがわかります。'
+      text: '学習に使わずに取っておいた質問と返信です。学習したお手本と重なっていなければ、丸暗記ではなく、口調が身についたかがわかります。'
     },
     {
       word: 'パープレキシティ',

@@ -30,6 +30,9 @@ export const runs = {
   commandLine: 'コマンドライン',
   /** wherever it stands beside runs of other projects */
   ofProject: (project: string, run: string) => `${project}・${run}`,
+  /** of a project that has learnt for several goals: what this run learnt */
+  learnt: { tone: '口調', sort: '仕分け', prefer: '好み', documents: '文書' },
+  and: '、',
   /** of several with one name: what tells it from the others */
   twin: (name: string, what: string) => `${name}（${what}）`,
   /** of a run that goes on: nothing that it learnt was looked at yet */

@@ -187,7 +187,7 @@ export const train = {
     log: '対数',
     table: '表で見る',
     train: (counted: string) => `学習（お手本 ${counted}）`,
-    heldOut: (counted: string) => `検証（学ばせていない ${counted}）`,
+    heldOut: (counted: string) => `検証（取っておいた ${counted}）`,
     trainShort: '学習',
     heldOutShort: '検証',
     best: (loss: string) => `いちばん良い ${loss}`,
@@ -250,7 +250,7 @@ export const train = {
     {
       word: '検証',
       term: 'held-out',
-      text: '学ばせずに取っておいたお手本で、出来を確かめることです。丸暗記なら、ここでは良くなりません。'
+      text: '学ばせずに取っておいたお手本で、出来を確かめることです。学習したお手本と重なっていなければ、丸暗記ではここは良くなりません。'
     },
     {
       word: 'ステップ',

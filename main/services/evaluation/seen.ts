@@ -1,0 +1,43 @@
+// How many held-out examples stand in what was learnt, too: what they score proves nothing. By the very comparison of the
+// check-up, so that both say the same.
+import type { Seen } from '../../contract/evaluation'
+import type { Example } from '../../contract/records'
+import { rowOf, type CheckedRow } from '../doctor/row'
+import { AlikeRows } from '../doctor/whole/alike-rows'
+import { Pauses } from '../reading/pauses'
+import { readKept } from '../runs/run-data'
+
+export async function seenAmong(examples: readonly Example[], learnt: readonly Example[]): Promise<Seen> {
+  const pauses = new Pauses()
+  const all = [...learnt, ...examples]
+  const row = (at: number): CheckedRow =>
+    rowOf({ index: at, example: all[at] as Example, heldOut: at >= learnt.length }, at)
+  const alike = new AlikeRows(all.length)
+  for (const at of all.keys()) {
+    alike.look(row(at))
+    await pauses.whenDue()
+  }
+  const found = await alike.onBothSides(async (places) => places.map(row))
+  const count = (part: string): number => found?.finding.parts.find(({ name }) => name === part)?.count ?? 0
+  return { of: examples.length, exact: count('exact'), near: count('near') }
+}
+
+/** The last run that was asked about: what it has learnt and kept out never changes. */
+export class SeenInRuns {
+  #last: { readonly key: string; readonly seen: Promise<Seen> } | null = null;
+
+  /** Of these, else of what it kept out; null where its folder does not say what it learnt. */
+  async in(runDir: string, examples?: readonly Example[]): Promise<Seen | null> {
+    const asked = examples ?? (await readKept(runDir, 'held-out'))
+    const learnt = asked && (await readKept(runDir, 'train'))
+    return learnt && this.among(runDir, asked, learnt)
+  }
+
+  /** runDir: null: of no run. Only the command line asks of others than the run kept out, and once. */
+  among(runDir: string | null, examples: readonly Example[], learnt: readonly Example[]): Promise<Seen> {
+    if (runDir === null) return seenAmong(examples, learnt)
+    const key = JSON.stringify([runDir, examples.length])
+    if (this.#last?.key !== key) this.#last = { key, seen: seenAmong(examples, learnt) }
+    return this.#last.seen
+  }
+}
