@@ -7,6 +7,7 @@ import type { RunView } from '../../main/contract/window/training'
 import { windowWords } from '../../main/words/window'
 import { percent } from './format'
 import type { ProjectStatus } from './project-status'
+import { railChoice, type RunInView } from './rail-choice'
 import { learntShare } from './run-in-view'
 
 export function projectHeadline(
@@ -42,4 +43,17 @@ export function nextRun(
 ): RunView | null {
   const next = page === 'compare' || page === 'export' ? runs.find(({ id }) => id === run) : undefined
   return next && about && next.id !== about.id ? next : null
+}
+
+/** How well the run went that home speaks of; of several runs, which one that is. */
+export function projectResult(
+  project: Project,
+  about: RunInView | null,
+  runs: readonly RunView[],
+  language: Language
+): string {
+  const said = railChoice('compare', project, about, language)
+  const isOneOfMany = runs.filter((run) => run.project === project.id && !run.ofSweep).length > 1
+  if (about === null || !isOneOfMany) return said
+  return said === '' ? about.name : windowWords[language].home.ofRun(about.name, said)
 }

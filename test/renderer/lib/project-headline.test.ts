@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../../main/contract/settings'
 import { percent } from '../../../renderer/lib/format'
-import { nextRun, projectHeadline, projectState } from '../../../renderer/lib/project-headline'
-import { aRun } from '../views'
+import { nextRun, projectHeadline, projectResult, projectState } from '../../../renderer/lib/project-headline'
+import { aProject, aRun } from '../views'
 
 const tone = { goal: 'tone', examples: 10 } as const
 
@@ -33,4 +33,16 @@ test('the run that it goes on with is named where it is another, in the rooms of
   expect(nextRun({ run: 'new', about, page: 'compare' }, runs)).toBe(next)
   expect(nextRun({ run: 'old', about, page: 'compare' }, runs)).toBeNull()
   expect(nextRun({ run: 'new', about, page: 'data' }, runs)).toBeNull()
+})
+
+test('of several runs the one whose figure is told is named', () => {
+  const best = { figure: 'loss', value: 0.62, step: 10, figures: { loss: 0.62 } } as never
+  const [told, other] = [aRun({ id: '1', best }), aRun({ id: '2' })]
+  const about = { run: told, name: 'お試し 1（口調）' }
+  const project = aProject()
+  expect(projectResult(project, about, [told, other], 'ja')).toBe('「お試し 1（口調）」の検証の損失 0.62')
+  expect(projectResult(project, about, [told, other], 'en')).toMatch(/^お試し 1（口調）: .*0\.62/)
+  expect(projectResult(project, about, [told], 'ja')).toBe('検証の損失 0.62')
+  expect(projectResult(project, { run: other, name: 'バランス 1' }, [told, other], 'ja')).toBe('バランス 1')
+  expect(projectResult(project, null, [told, other], 'ja')).toBe('')
 })

@@ -53,6 +53,7 @@ export const home: Home = {
     documents: 'The model that learnt from your documents is exported.'
   },
   headlineExportedEarly: (share) => `A model whose training was ended early, at ${share}, is exported.`,
+  ofRun: (name, said) => `${name}: ${said}`,
   nextRun: (name) => `Goes on with “${name}”.`,
   since: {
     exported: 'Exported',

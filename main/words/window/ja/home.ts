@@ -49,6 +49,8 @@ export const home = {
     documents: '文書の書き方を学んだモデルを、書き出してあります。'
   },
   headlineExportedEarly: (share: string) => `途中（${share}）で終えた学習のモデルを、書き出してあります。`,
+  /** of one of several runs: its figure */
+  ofRun: (name: string, said: string) => `「${name}」の${said}`,
   /** of another run than the one that the headline is about */
   nextRun: (name: string) => `次は「${name}」の続きです。`,
   /** before a time */
