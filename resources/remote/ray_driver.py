@@ -19,8 +19,10 @@ import time
 from pathlib import Path
 
 import ray
+from filelock import FileLock
 from ray.util.scheduling_strategies import PlacementGroupSchedulingStrategy
 
+from pieces import put_together
 from spread import choose, gpu_memory, of_recipe
 
 HERE = Path(__file__).resolve().parent
@@ -48,6 +50,9 @@ class Worker:
 
     def begin(self, rank, world, address, port, spread, files):
         """files: what was left of a training before, by name."""
+        # of this node, which need not lie where the driver's does
+        here = Path.cwd()
+        whole(here)
         for name, content in files.items():
             file = self.output / name
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +61,7 @@ class Worker:
             **os.environ,
             **{"RANK": str(rank), "LOCAL_RANK": "0", "WORLD_SIZE": str(world), "LOCAL_WORLD_SIZE": "1"},
             **{"MASTER_ADDR": address, "MASTER_PORT": str(port)},
-            **spread_over(spread, HERE),
+            **spread_over(spread, here),
         }
         if not ray.get_gpu_ids():
             env["ACCELERATE_USE_CPU"] = "true"
@@ -87,6 +92,12 @@ class Worker:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def whole(folder):
+    """One process of a node puts together what came in pieces, the others wait for it."""
+    with FileLock(folder / "pieces.lock"):
+        put_together(folder)
 
 
 def spread_over(spread, folder):
@@ -128,6 +139,7 @@ class Training:
 
     def run(self):
         self.output.mkdir(parents=True, exist_ok=True)
+        whole(HERE)
         before = HERE / "output"
         if before.exists():
             shutil.copytree(before, self.output, dirs_exist_ok=True)

@@ -1,6 +1,6 @@
 """How a training is shared among GPUs: as recipe.json says, or by the simplest of Accelerate's ways that fits them.
 
-    python spread.py PROCESSES     prints its name: a configuration of accelerate/
+python spread.py PROCESSES     prints its name: a configuration of accelerate/
 """
 
 import json

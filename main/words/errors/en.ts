@@ -1730,6 +1730,11 @@ export const errors = {
     message: '{place} cannot be reached ({reason}).',
     hint: 'Look at the network, and whether it is switched on there. A training may go on there, and answers that came are kept: resume or go on later (on the command line: neiro tune --resume, or the same command again).'
   },
+  PLACE_TOO_SMALL: {
+    message:
+      'The head of the Ray cluster at {place} has {free} of memory free: too little to hand out {needed}. Nothing was sent.',
+    hint: 'Lay the base model into a folder that every machine there sees and say which, or say its name on Hugging Face (on the command line: --model-there): its weights are then not sent. Or free memory there.'
+  },
   PLACE_REFUSED: {
     message: '{place} refused ({reason}).',
     hint: 'Check the address and your rights there. Nothing is lost.'

@@ -181,6 +181,7 @@ describe('the folder', () => {
           'job.slurm',
           'methods.py',
           'model',
+          'pieces.py',
           'ray_driver.py'
         ],
         ...[
@@ -239,9 +240,13 @@ describe('a Ray cluster', () => {
       'PUT /api/packages/gcs/PKG.zip',
       'POST /api/jobs/'
     ])
-    expect((cluster.files['package'] as Buffer).subarray(0, 2).toString()).toBe('PK')
+    const [[name = '', content = Buffer.alloc(0)] = []] = [...cluster.packages]
+    expect(content.subarray(0, 2).toString()).toBe('PK')
     const job = JSON.parse(String(cluster.files['job'])) as Record<string, unknown>
-    expect(job).toMatchObject({ entrypoint: `python ray_driver.py ${String(job['submission_id'])}` })
+    expect(job).toMatchObject({
+      entrypoint: `python ray_driver.py ${String(job['submission_id'])}`,
+      runtime_env: { working_dir: `gcs://${name}`, py_modules: [] }
+    })
     expect((await store.view(place)).state).toBe('finished')
   })
 

@@ -5,12 +5,20 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { adapterThere, stepLine } from './played-place'
 
+/** bytes that Ray's dashboard takes at once */
+const mostBody = 100 * 2 ** 20
+
 export class PlayedCluster {
   readonly asked: string[] = []
   connections = 0
   /** name of a file below the logs -> what stands there */
   readonly files: Record<string, string | Buffer> = {}
   status = 'RUNNING'
+  /** name -> what was put */
+  readonly packages = new Map<string, Buffer>()
+  onPackage: (name: string) => void = () => undefined
+  /** of the head's memory, bytes */
+  free = 2 ** 34
   readonly #server: Server
 
   constructor() {
@@ -69,8 +77,18 @@ export class PlayedCluster {
     if (method !== 'GET' && ('sec-fetch-mode' in headers || /Mozilla/.test(headers['user-agent'] ?? '')))
       return [405, 'not allowed for browser traffic']
     if (url.startsWith('/api/packages/')) {
-      if (method === 'PUT') this.files['package'] = body
-      return [method === 'PUT' ? 200 : 404, '']
+      const name = url.split('/').at(-1) ?? ''
+      if (method === 'GET') return [this.packages.has(name) ? 200 : 404, '']
+      // as Ray 2.60 says it
+      if (body.length > mostBody)
+        return [500, `Traceback\nHTTPRequestEntityTooLarge: Maximum request body size ${mostBody} exceeded`]
+      this.packages.set(name, body)
+      this.onPackage(name)
+      return [200, '']
+    }
+    if (url.startsWith('/nodes')) {
+      const summary = [{ raylet: { isHeadNode: true }, mem: [2 ** 40, this.free, 1, 1] }]
+      return [200, JSON.stringify({ result: true, data: { summary } })]
     }
     if (url === '/api/jobs/' && method === 'POST') {
       this.files['job'] = body

@@ -1,13 +1,12 @@
 // Ray's Jobs API and its log files, as the dashboard of a cluster gives them over HTTP (Ray 2.60): the calls that a training
 // needs, each with its answer checked. https://docs.ray.io/en/latest/cluster/running-applications/job-submission/rest.html
-import { createReadStream, createWriteStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
 import http, { type IncomingMessage } from 'node:http'
 import https from 'node:https'
-import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { NeiroError } from '../../../contract/errors'
+import type { Package } from './packages'
 
 const jobSchema = z.object({
   status: z.enum(['PENDING', 'RUNNING', 'STOPPED', 'SUCCEEDED', 'FAILED']),
@@ -16,18 +15,31 @@ const jobSchema = z.object({
 })
 export type RayJob = z.infer<typeof jobSchema>
 
+const nodesSchema = z.object({
+  data: z.object({
+    summary: z.array(
+      z.object({
+        raylet: z.object({ isHeadNode: z.boolean().nullish() }),
+        /** bytes: all, and those that are free */
+        mem: z.array(z.number()).nullish()
+      })
+    )
+  })
+})
+
 export interface RayJobRequest {
   readonly entrypoint: string
   readonly submissionId: string
-  /** gcs://… of a package that was put */
+  /** names of packages that were put */
   readonly workingDir: string
+  readonly pieces: readonly string[]
   readonly env: Readonly<Record<string, string>>
 }
 
 type Answer = IncomingMessage
 
 interface Sent {
-  readonly body?: string | Readable
+  readonly body?: string | Buffer
   readonly headers?: Readonly<Record<string, string>>
   /** milliseconds */
   readonly most?: number
@@ -35,6 +47,9 @@ interface Sent {
 
 /** of what is read as text, bytes: a million lines of metrics have a quarter of that */
 const mostText = 2 ** 30
+
+/** What a node may take to lay out the packages: Ray's own ten minutes are few for gigabytes. */
+const layingOutSeconds = 3600
 
 /** a dashboard that does not answer is as good as none, milliseconds */
 const patience = 30_000
@@ -54,24 +69,34 @@ export class RayClient {
     return isGood(answer)
   }
 
-  /** A zip file as a package of the cluster, by its name. */
-  async putPackage(name: string, file: string): Promise<void> {
-    const { size } = await stat(file)
+  async putPackage({ name, content }: Package): Promise<void> {
     await this.#good(
       await this.#ask('PUT', `/api/packages/gcs/${name}`, {
-        body: createReadStream(file),
-        headers: { 'content-type': 'application/octet-stream', 'content-length': String(size) },
+        body: content,
+        headers: { 'content-type': 'application/octet-stream', 'content-length': String(content.length) },
         // ten seconds a megabyte at the very least
-        most: patience + Math.ceil(size / 100)
+        most: patience + Math.ceil(content.length / 100)
       })
     )
   }
 
-  async submit({ entrypoint, submissionId, workingDir, env }: RayJobRequest): Promise<void> {
+  /** Of the head, which hands packages out from its memory, bytes; null: it does not say (yet). */
+  async freeMemory(): Promise<number | null> {
+    const said = await this.#good(await this.#ask('GET', '/nodes?view=summary'))
+    const nodes = nodesSchema.safeParse(jsonOf(said)).data?.data.summary ?? []
+    return nodes.find(({ raylet }) => raylet.isHeadNode)?.mem?.[1] ?? null
+  }
+
+  async submit({ entrypoint, submissionId, workingDir, pieces, env }: RayJobRequest): Promise<void> {
     const body = JSON.stringify({
       entrypoint,
       submission_id: submissionId,
-      runtime_env: { working_dir: workingDir, env_vars: env },
+      runtime_env: {
+        working_dir: `gcs://${workingDir}`,
+        py_modules: pieces.map((name) => `gcs://${name}`),
+        env_vars: env,
+        config: { setup_timeout_seconds: layingOutSeconds }
+      },
       metadata: { by: 'neiro' }
     })
     const headers = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }
@@ -129,8 +154,7 @@ export class RayClient {
       const fail = (error: unknown): void => reject(this.#unreachable(error))
       const sent = request(url, { method, headers, signal: AbortSignal.timeout(most) }, resolve)
       sent.on('error', fail)
-      if (body === undefined || typeof body === 'string') sent.end(body)
-      else pipeline(body, sent).catch(fail)
+      sent.end(body)
     })
   }
 
