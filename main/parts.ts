@@ -237,6 +237,7 @@ export function createParts(o: PartsOptions) {
   const elsewhere = new Elsewhere({
     ...{ store, shelf, modelTexts, engine, origins: models.origins, places },
     keys: cloudKeysOf(places.neiroHome, o.cloudKeyKeeper),
+    wayOut: async () => ({ ...(await models.settings.stored()), env: process.env }),
     withEngine: (work) => turns.use(null, work, { work: 'export' })
   })
   const opened = async ({ dir }: RunPlace, there: boolean): Promise<TunedModel> =>

@@ -1,31 +1,35 @@
-"""Puts files together that were too large for one package of a Ray cluster.
+"""Lays the folder of a training out on a node of a Ray cluster, with what was too large for one package.
 
-pieces.json says of which pieces each file is made. A piece is named by its SHA-256, and lies in one of the folders
+pieces.json says of which pieces each such file is made. A piece is named by its SHA-256, and lies in one of the folders
 where Python looks for modules: Ray has laid it there, on every node.
 """
 
 import hashlib
 import json
-import os
 import shutil
 import sys
 from pathlib import Path
 
 
-def put_together(folder):
-    """What is whole already stays as it is; nobody ever sees half a file."""
-    plan = folder / "pieces.json"
+def lay_out(source, target, below=""):
+    """A copy of its own, every file whole: Ray may lay out the folder of a job anew while it is at work."""
+    for file in sorted((source / below).rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            beside = target / file.relative_to(source)
+            beside.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, beside)
+    plan = source / "pieces.json"
     for entry in json.loads(plan.read_text(encoding="utf-8")) if plan.exists() else []:
-        file = folder / entry["file"]
-        if file.exists():
-            continue
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f"{file.name}.{os.getpid()}.new")
-        with beside.open("wb") as whole:
-            for mark in entry["pieces"]:
-                with found(mark).open("rb") as piece:
-                    shutil.copyfileobj(piece, whole, 1 << 20)
-        beside.replace(file)
+        if entry["file"].startswith(below):
+            put_together(target / entry["file"], entry["pieces"])
+
+
+def put_together(file, pieces):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as whole:
+        for mark in pieces:
+            with found(mark).open("rb") as piece:
+                shutil.copyfileobj(piece, whole, 1 << 20)
 
 
 def found(mark):
@@ -33,9 +37,9 @@ def found(mark):
         piece = Path(place) / f"neiro-piece-{mark}"
         if piece.exists():
             if sha256(piece) != mark:
-                sys.exit(f"{piece} is not what was sent")
+                raise ValueError(f"{piece} is not what was sent")
             return piece
-    sys.exit(f"the cluster has not laid out piece {mark}")
+    raise FileNotFoundError(f"the cluster has not laid out piece {mark}")
 
 
 def sha256(file):

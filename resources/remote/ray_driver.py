@@ -8,6 +8,7 @@ lost is replaced, and the training goes on from the last checkpoint. SIGTERM: it
 
 import argparse
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -22,7 +23,7 @@ import ray
 from filelock import FileLock
 from ray.util.scheduling_strategies import PlacementGroupSchedulingStrategy
 
-from pieces import put_together
+from pieces import lay_out
 from spread import choose, gpu_memory, of_recipe
 
 HERE = Path(__file__).resolve().parent
@@ -37,6 +38,9 @@ class Worker:
     def __init__(self):
         self.folder = Path(tempfile.mkdtemp(prefix="neiro-"))
         self.output = self.folder / "output"
+        context = ray.get_runtime_context()
+        # of all processes of this training on this node
+        self.home = Path(tempfile.gettempdir()) / f"neiro-{context.get_job_id()}-{context.get_node_id()}"
         self.process = None
         self.sent = {}
 
@@ -50,9 +54,7 @@ class Worker:
 
     def begin(self, rank, world, address, port, spread, files):
         """files: what was left of a training before, by name."""
-        # of this node, which need not lie where the driver's does
-        here = Path.cwd()
-        whole(here)
+        self.settle()
         for name, content in files.items():
             file = self.output / name
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -61,12 +63,21 @@ class Worker:
             **os.environ,
             **{"RANK": str(rank), "LOCAL_RANK": "0", "WORLD_SIZE": str(world), "LOCAL_WORLD_SIZE": "1"},
             **{"MASTER_ADDR": address, "MASTER_PORT": str(port)},
-            **spread_over(spread, here),
+            **spread_over(spread, self.home),
         }
         if not ray.get_gpu_ids():
             env["ACCELERATE_USE_CPU"] = "true"
         command = [sys.executable, "train.py", "--resume", "--processes", str(world), "--output", str(self.output)]
-        self.process = subprocess.Popen(command, start_new_session=True, env=env)
+        self.process = subprocess.Popen(command, start_new_session=True, env=env, cwd=self.home)
+
+    def settle(self):
+        """The first process of a node lays the folder out, the others wait for it."""
+        with FileLock(f"{self.home}.lock"):
+            if not self.home.exists():
+                staging = Path(f"{self.home}.new")
+                shutil.rmtree(staging, ignore_errors=True)
+                lay_out(Path.cwd(), staging)
+                staging.rename(self.home)
 
     def news(self):
         """Whether it runs (None) or how it ended, and every file that is new or has grown."""
@@ -91,13 +102,9 @@ class Worker:
         if self.process and self.process.poll() is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def whole(folder):
-    """One process of a node puts together what came in pieces, the others wait for it."""
-    with FileLock(folder / "pieces.lock"):
-        put_together(folder)
+        for folder in (self.folder, self.home):
+            shutil.rmtree(folder, ignore_errors=True)
+        Path(f"{self.home}.lock").unlink(missing_ok=True)
 
 
 def spread_over(spread, folder):
@@ -129,6 +136,10 @@ def is_whole(output, name):
     return parts[0] in ("metrics.jsonl", "status.json") or (output / parts[0] / "sealed.json").exists()
 
 
+class Refused(Exception):
+    """It cannot be trained so, however often it is tried."""
+
+
 class Training:
     def __init__(self, options):
         self.output = logs_folder() / "neiro" / options.name
@@ -136,13 +147,10 @@ class Training:
         self.paused = False
         self.group = []
         self.placement = None
+        self.took_before = False
 
     def run(self):
         self.output.mkdir(parents=True, exist_ok=True)
-        whole(HERE)
-        before = HERE / "output"
-        if before.exists():
-            shutil.copytree(before, self.output, dirs_exist_ok=True)
         for lost in range(MOST_LOST + 1):
             try:
                 return self.once()
@@ -162,12 +170,14 @@ class Training:
         strategy = PlacementGroupSchedulingStrategy(placement_group=self.placement)
         needs = {"num_cpus": bundle()["CPU"], "num_gpus": bundle().get("GPU", 0), "scheduling_strategy": strategy}
         self.group = [Worker.options(**needs).remote() for _ in range(world)]
-        address, port = ray.get(self.group[0].place.remote())
+        # by now every node has laid out what it was sent
+        (address, port), *_ = ray.get([worker.place.remote() for worker in self.group])
+        self.take_before()
         memories = [memory for memory in ray.get([worker.memory.remote() for worker in self.group]) if memory]
         spread = self.options.spread or choose(of_recipe(HERE), world, min(memories, default=None))
         if spread == "fsdp" and not memories:
             # Accelerate would give each process the whole model, and say nothing
-            sys.exit("FSDP needs GPUs: among processors Accelerate 1.15 knows DDP alone (say ddp, or no spread)")
+            raise Refused("FSDP needs GPUs: among processors Accelerate 1.15 knows DDP alone (say ddp, or no spread)")
         print(f"{world} processes ({spread}), the first on {address}", flush=True)
         files = ray.put(files_in(self.output))
         begun = [
@@ -175,6 +185,16 @@ class Training:
         ]
         ray.get(begun)
         return self.follow()
+
+    def take_before(self):
+        """What came along of a training that ended before its end."""
+        if self.took_before:
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            lay_out(HERE, Path(folder), below="output")
+            if (before := Path(folder) / "output").exists():
+                shutil.copytree(before, self.output, dirs_exist_ok=True)
+        self.took_before = True
 
     def follow(self):
         asked = False
@@ -213,6 +233,14 @@ class Training:
         found = [path for path in self.output.glob("checkpoints/checkpoint-*") if (path / "sealed.json").exists()]
         for old in sorted(found, key=lambda path: int(path.name.rpartition("-")[2]))[:-2]:
             shutil.rmtree(old, ignore_errors=True)
+
+    def failed(self, error):
+        """Told as train.py tells what it fails of: whoever watches reads it there."""
+        self.end_group()
+        file = self.output / "status.json"
+        known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        none = {"step": 0, "total_steps": 0, "checkpoint": 0}
+        self.keep({"status.json": json.dumps({**none, **known, "state": "failed", "error": str(error)}).encode()})
 
     def end_group(self):
         for worker in self.group:
@@ -267,7 +295,12 @@ def main():
     ray.init(log_to_driver=True)
     # behind Ray's own, which would end this process at once
     signal.signal(signal.SIGTERM, asked)
-    sys.exit(training.run())
+    try:
+        code = training.run()
+    except Exception as error:
+        training.failed(error)
+        raise
+    sys.exit(code)
 
 
 if __name__ == "__main__":

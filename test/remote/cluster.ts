@@ -16,7 +16,10 @@ export function up(venv: string, temp: string): Cluster {
     ...{ OMP_NUM_THREADS: '1', HF_HUB_OFFLINE: '1', RAY_USAGE_STATS_ENABLED: '0' }
   }
   const ray = (...args: readonly string[]): void => {
-    const { status, stderr, stdout } = spawnSync('ray', args, { env, encoding: 'utf8' })
+    // a bash whose input is a socket, as Node's pipes are, takes itself for a login over the network and reads ~/.bashrc, which
+    // may say another PATH: Ray's jobs are shells that inherit it
+    const stdio = ['ignore', 'pipe', 'pipe'] as const
+    const { status, stderr, stdout } = spawnSync('ray', args, { env, encoding: 'utf8', stdio: [...stdio] })
     if (status !== 0) throw new Error(`ray ${args.join(' ')}: ${stdout}${stderr}`)
   }
   const each = ['--num-cpus=1', '--object-store-memory=200000000', '--disable-usage-stats']

@@ -2,6 +2,7 @@
 import type { CloudTerms, RemotePlace } from '../../contract/elsewhere'
 import { NeiroError } from '../../contract/errors'
 import { CloudApi } from './cloud/cloud-api'
+import type { WayOut } from './cloud/cloud-fetch'
 import { placeText } from './places'
 import { RayTransport } from './ray/ray-transport'
 import { SshTransport } from './ssh/ssh-transport'
@@ -23,5 +24,6 @@ export function connectTo(place: RemotePlace): Transport {
 export const cloudAt = (
   place: RemotePlace,
   { apiVersion }: Pick<CloudTerms, 'apiVersion'>,
-  key: string
-): CloudApi => new CloudApi({ place, key, apiVersion })
+  key: string,
+  way: WayOut
+): CloudApi => new CloudApi({ place, key, apiVersion, way })

@@ -32,6 +32,7 @@ import { CloudRunner } from './cloud/cloud-runner'
 import { writeCloudFolder } from './cloud/cloud-folder'
 import { cloudLimits, checkAmount } from './cloud/cloud-limits'
 import { cloudLeavingOf } from './cloud/cloud-leaving'
+import type { WayOut } from './cloud/cloud-fetch'
 import type { CloudKeys } from './cloud/cloud-keys'
 import { cloudAt, connectTo } from './connect'
 import { writeDepartureSheet } from './departure-sheet'
@@ -65,6 +66,8 @@ export interface ElsewhereOptions {
     readonly policyFile: string
   }
   readonly keys: CloudKeys
+  /** to services: they lie outside of the office */
+  readonly wayOut: () => Promise<WayOut>
   readonly pollMs?: number
 }
 
@@ -213,9 +216,9 @@ export class Elsewhere {
   /** A model that a service keeps, to be asked by whoever has agreed to what leaves. Throws CLOUD_KEY_NEEDED, ELSEWHERE_FORBIDDEN,
    *  UNMASKED_FORBIDDEN. */
   async askerOf({ place, terms }: RemoteResult, name: string, leaving: Leaving): Promise<AskThere> {
-    const { keys, places } = this.options
+    const { keys, places, wayOut } = this.options
     await checkPolicy(places.policyFile, place, leaving)
-    return asker(cloudAt(place, terms, await keys.of(place)), name)
+    return asker(cloudAt(place, terms, await keys.of(place), await wayOut()), name)
   }
 
   /** Trains what was agreed to; null: the run is trained here. */
@@ -230,10 +233,10 @@ export class Elsewhere {
   }
 
   #cloudRunner(): Runner {
-    const { store, keys, pollMs = usualPollMs } = this.options
+    const { store, keys, wayOut, pollMs = usualPollMs } = this.options
     return new CloudRunner({
       ...{ store, pollMs, folderOf: (place) => this.#folderOf(place) },
-      connect: async (place, terms) => cloudAt(place, terms, await keys.of(place))
+      connect: async (place, terms) => cloudAt(place, terms, await keys.of(place), await wayOut())
     })
   }
 

@@ -6,6 +6,7 @@ import { NeiroError } from '../../../main/contract/errors'
 import type { MetricLine } from '../../../main/contract/records'
 import type { Settings } from '../../../main/contract/settings'
 import { fileTokenKeeper } from '../../../main/services/models/token-keeper'
+import type { WayOut } from '../../../main/services/runners/cloud/cloud-fetch'
 import { CloudKeys } from '../../../main/services/runners/cloud/cloud-keys'
 import { Elsewhere } from '../../../main/services/runners/elsewhere'
 import type { Leaving } from '../../../main/services/runners/leaving'
@@ -36,6 +37,8 @@ export class CloudBench {
   readonly service = new PlayedOpenAi()
   readonly keys = new CloudKeys(fileTokenKeeper(join(this.home, 'cloud-keys')), {})
   readonly told: MetricLine[] = []
+  /** how this machine gets out */
+  way: WayOut = { proxy: '', certificates: '', env: {} }
   elsewhere = this.elsewhereWith(null)
   place: RunPlace = { id: '', project: null, dir: '' }
 
@@ -60,7 +63,7 @@ export class CloudBench {
     const { store, keys } = this
     const never = {} as never
     return new Elsewhere({
-      ...{ store, places: { remoteDir: '', policyFile }, pollMs: 2, keys },
+      ...{ store, places: { remoteDir: '', policyFile }, pollMs: 2, keys, wayOut: async () => this.way },
       ...{ shelf: never, modelTexts: never, engine: never, withEngine: never, origins: never }
     })
   }

@@ -72,7 +72,7 @@ test.runIf(hasPython)(
     expect(pieces).toHaveLength(2)
     const there = await laidOut(whole, join(home, 'there'))
     const paths = await Promise.all(pieces.map((uri, at) => laidOut(uri, join(home, `piece-${at}`))))
-    const program = 'import pathlib, pieces; pieces.put_together(pathlib.Path("."))'
+    const program = 'import pathlib, pieces; pieces.lay_out(pathlib.Path("."), pathlib.Path("../laid"))'
     const put = (places: readonly string[]) =>
       spawnSync('python3', ['-c', program], {
         ...{ cwd: there, encoding: 'utf8' },
@@ -88,7 +88,7 @@ test.runIf(hasPython)(
     writeFileSync(first, content)
     expect(put(paths).stderr).toBe('')
     for (const file of ['model/model.safetensors', 'data/train.jsonl', 'data/held-out.jsonl'])
-      expect(sum(join(there, file))).toBe(sum(join(folder, file)))
+      expect(sum(join(home, 'laid', file))).toBe(sum(join(folder, file)))
   },
   60_000
 )

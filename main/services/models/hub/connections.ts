@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import http, { type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
+import { pipeline, type Readable } from 'node:stream'
 import tls from 'node:tls'
 import { proxyFor, type Environment } from './proxy'
 import { Passing, troubleOf } from './trouble'
@@ -15,6 +16,11 @@ export interface ConnectionOptions {
   readonly env: Environment
   /** no byte for so long is a cut, milliseconds */
   readonly silenceMs: number
+}
+
+export interface Asking {
+  readonly method: string
+  readonly body?: Readable
 }
 
 const connectMs = 20_000
@@ -35,13 +41,13 @@ export class Connections {
     url: URL,
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
-    method: 'GET' | 'HEAD' = 'GET'
+    asking: Asking = { method: 'GET' }
   ): Promise<IncomingMessage> {
     signal.throwIfAborted()
     const proxy = proxyFor(url, this.options.proxy, this.options.env)
     try {
       const tunnel = proxy && url.protocol === 'https:' ? await this.#tunnel(proxy, url, signal) : null
-      return await this.#send(url, proxy, tunnel, { ...headers }, signal, method)
+      return await this.#send(url, proxy, tunnel, { ...headers }, signal, asking)
     } catch (error) {
       throw signal.aborted || error instanceof Passing ? error : troubleOf(error, url, proxy)
     }
@@ -58,7 +64,7 @@ export class Connections {
     tunnel: tls.TLSSocket | null,
     headers: Record<string, string>,
     signal: AbortSignal,
-    method: string
+    { method, body }: Asking
   ): Promise<IncomingMessage> {
     const path = url.pathname + url.search
     const request = tunnel
@@ -93,7 +99,8 @@ export class Connections {
         request.on('error', (error) => response.destroy(error))
         answered(response)
       })
-      request.end()
+      if (body) pipeline(body, request, (error) => error && failed(error))
+      else request.end()
     })
   }
 

@@ -7,9 +7,11 @@ import { NeiroError } from '../../../contract/errors'
 export class Passing extends Error {
   constructor(
     readonly error: NeiroError,
-    readonly waitMs: number | null = null
+    readonly waitMs: number | null = null,
+    /** what the system said */
+    cause?: unknown
   ) {
-    super(error.message)
+    super(error.message, { cause })
   }
 }
 
@@ -25,10 +27,9 @@ export function troubleOf(error: unknown, { host, hostname }: URL, proxy: URL | 
   if (certificate.test(code)) return new NeiroError('HUB_CERTIFICATE', { host })
   if (code.startsWith('PROXY_407')) return new NeiroError('HUB_PROXY_PASSWORD', { proxy: proxy?.host ?? '' })
   if (proxy !== null && (code.startsWith('PROXY_') || failedAt(error, hostname)))
-    return new Passing(new NeiroError('HUB_PROXY', { proxy: proxy.host }))
-  if (offline.test(code)) return new Passing(new NeiroError('HUB_OFFLINE', { host }))
-  if (code === 'ECONNREFUSED') return new Passing(new NeiroError('HUB_OFFLINE', { host }))
-  return new Passing(new NeiroError('HUB_CUT', { host }))
+    return new Passing(new NeiroError('HUB_PROXY', { proxy: proxy.host }), null, error)
+  const isOffline = offline.test(code) || code === 'ECONNREFUSED'
+  return new Passing(new NeiroError(isOffline ? 'HUB_OFFLINE' : 'HUB_CUT', { host }), null, error)
 }
 
 /** Behind a proxy only the proxy is connected to. */

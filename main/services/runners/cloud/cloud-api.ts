@@ -10,12 +10,14 @@ import { NeiroError } from '../../../contract/errors'
 import { placeText } from '../places'
 import { cloudError } from './cloud-error'
 import { readEvent, type CloudEvent } from './cloud-events'
+import { fetchBy, type WayOut } from './cloud-fetch'
 
 export interface CloudAccess {
   readonly place: RemotePlace
   readonly key: string
   /** of Azure; null: its v1 API */
   readonly apiVersion: string | null
+  readonly way: WayOut
 }
 
 /** of the job, as far as it is asked; a word that is new is no end of it */
@@ -219,7 +221,7 @@ export class CloudApi {
   }
 }
 
-async function connected({ place, key, apiVersion }: CloudAccess): Promise<OpenAI> {
+async function connected({ place, key, apiVersion, way }: CloudAccess): Promise<OpenAI> {
   const { OpenAI, AzureOpenAI } = await import('openai')
   const usual = {
     apiKey: key,
@@ -227,8 +229,7 @@ async function connected({ place, key, apiVersion }: CloudAccess): Promise<OpenA
     timeout: patience,
     // nothing of the environment decides where it goes
     ...{ organization: null, project: null, logLevel: 'off' as const },
-    // a service that sends elsewhere would be sent the data: that was not agreed to
-    fetchOptions: { redirect: 'error' as const }
+    fetch: fetchBy(way)
   }
   const where = withoutSlash(place.where)
   if (place.kind !== 'azure') return new OpenAI({ ...usual, baseURL: where === '' ? openAiUrl : where })

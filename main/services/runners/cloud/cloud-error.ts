@@ -25,7 +25,7 @@ const ofContent = /unsafe|content_?(filter|policy)|moderation|usage polic|respon
 export const isAboutContent = (code: string, reason: string): boolean =>
   ofContent.test(code) || ofContent.test(reason)
 
-/** The same of whatever was thrown. PLACE_UNREACHABLE, PLACE_BUSY {seconds}: worth trying again; CLOUD_KEY_REFUSED, CLOUD_NO_CREDIT,
+/** The same of whatever was thrown. HUB_PROXY_PASSWORD, HUB_CERTIFICATE: of the way out. PLACE_UNREACHABLE, PLACE_BUSY {seconds}: worth trying again; CLOUD_KEY_REFUSED, CLOUD_NO_CREDIT,
  *  CLOUD_NOT_FOUND, CLOUD_FILE_REFUSED, CLOUD_CONTENT_REFUSED, CLOUD_REFUSED: not. */
 export function cloudError(thrown: unknown, place: string): NeiroError {
   if (thrown instanceof NeiroError) return thrown
@@ -35,6 +35,8 @@ export function cloudError(thrown: unknown, place: string): NeiroError {
   const reason = shortReason(saidIn(error) ?? (typeof message === 'string' ? message : String(thrown)))
   const name = typeof code === 'string' ? code : ''
   if (typeof status !== 'number') {
+    // the way out of the office, which says itself what it lacks
+    if (cause instanceof NeiroError) return cause
     const why = cause instanceof Error ? whyOf(cause) : reason
     const said = { place, reason: shortReason(why) }
     // it would lead to another address than was agreed to

@@ -93,7 +93,8 @@ export class RayClient {
       submission_id: submissionId,
       runtime_env: {
         working_dir: `gcs://${workingDir}`,
-        py_modules: pieces.map((name) => `gcs://${name}`),
+        // an empty list is taken for a package without a name
+        ...(pieces.length > 0 && { py_modules: pieces.map((name) => `gcs://${name}`) }),
         env_vars: env,
         config: { setup_timeout_seconds: layingOutSeconds }
       },
