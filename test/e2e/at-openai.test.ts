@@ -3,7 +3,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Locator } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { cloudWords } from '../../main/words/cloud'
 import { remoteWords } from '../../main/words/remote'
@@ -13,6 +12,7 @@ import { usual } from './browser'
 import { openedElsewhere, shot } from './elsewhere-room'
 import { furnish } from './furnished'
 import { roomAt } from './served'
+import { agree } from './service-walk'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
@@ -20,13 +20,6 @@ const home = mkdtempSync(join(tmpdir(), 'neiro-at-openai-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 const base = 'gpt-4.1-mini-2025-04-14'
-
-/** What stands in the sample may look personal: then a word of its own is needed. */
-async function agree(leaving: Locator, button: Locator): Promise<void> {
-  await button.waitFor()
-  if (await button.isDisabled()) await leaving.getByRole('switch').click()
-  await button.click()
-}
 
 describeWindow('a training at OpenAI', () => {
   const browser = suiteBrowser()

@@ -3,14 +3,15 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Locator } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { cloudWords } from '../../main/words/cloud'
 import { remoteWords } from '../../main/words/remote'
 import { PlayedOpenAi } from '../services/runners/played-openai'
 import { faults } from './axe'
 import { openedElsewhere, shot } from './elsewhere-room'
+import { saveReports, voteTenTimes } from './evaluation-walk'
 import { furnishedWindow } from './furnished-window'
+import { agree, besideHere, forbiddenAndCut } from './service-walk'
 import { describeWindow, suiteBrowser } from './suite'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-at-service-'))
@@ -18,16 +19,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const base = 'gpt-4.1-mini-2025-04-14'
 
-/** What stands in the sample may look personal: then a word of its own is needed. */
-async function agree(leaving: Locator, button: Locator): Promise<void> {
-  await button.waitFor()
-  if (await button.isDisabled()) await leaving.getByRole('switch').click()
-  await button.click()
-}
-
 describeWindow('a training at Azure', () => {
   const browser = suiteBrowser()
-  const window = furnishedWindow(folder)
+  /** of the office; there is none at first */
+  const policyFile = join(folder, 'policy.json')
+  const window = furnishedWindow(folder, undefined, { env: { NEIRO_POLICY: policyFile } })
 
   test.each(['ja', 'en'] as const)(
     'by its key and after a word, then compared and talked to (%s)',
@@ -132,6 +128,13 @@ describeWindow('a training at Azure', () => {
         expect(await faults(page)).toEqual([])
         await shot(page, `azure-scores-${language}`)
 
+        // its answers are voted on and reported like any others
+        await voteTenTimes(walk, language)
+        await saveReports(walk, browser(), folder, { language, pdf: false })
+        const report = readFileSync(join(folder, 'report.html'), 'utf8')
+        expect(report).toContain('office')
+        expect(report).toContain(azure.origin)
+
         // a conversation: a word once, and another where something personal is written
         const before = azure.questions.length
         await page.getByRole('tab', { name: words.compare.tabs.chat }).click()
@@ -155,6 +158,8 @@ describeWindow('a training at Azure', () => {
         await expect.poll(() => azure.questions.length, { timeout: 60_000 }).toBe(before + 2)
         expect(await faults(page)).toEqual([])
         await shot(page, `azure-chat-${language}`)
+        await forbiddenAndCut(walk, azure, policyFile, language)
+        await shot(page, `azure-cut-${language}`)
 
         // it stays there
         await walk.button(words.compare.next).click()
@@ -166,11 +171,17 @@ describeWindow('a training at Azure', () => {
           .waitFor()
         await shot(page, `azure-export-${language}`)
         expect(departures(azure.origin).map(({ examples }) => examples.heldOut > 0)).toEqual([true, false])
+
+        // beside a training of this PC
+        await walk.goToStep('compare')
+        await besideHere(walk, azure, window().furnished.run, language)
+        expect(await faults(page)).toEqual([])
+        await shot(page, `azure-beside-${language}`)
       } finally {
         await azure.stop()
       }
     },
-    400_000
+    600_000
   )
 
   /** Of what was asked, as it is kept with the run. */

@@ -1,9 +1,11 @@
-// npm run remote [-- ray | ssh | real]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
-// torch, transformers, trl, peft and accelerate (NEIRO_REMOTE_PYTHON, its folder); skipped with a sentence without one.
+// npm run remote [-- folder | ray | ssh | real]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
+// torch, transformers, trl, peft and accelerate, for the folder ruff and DeepSpeed (NEIRO_REMOTE_PYTHON, its folder); skipped with a
+// sentence without one.
 import { existsSync, mkdtempSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Asks } from './asks'
+import { tryFolder } from './folder'
 import { tryRay } from './ray'
 import { tryReal } from './real'
 import { trySsh } from './ssh'
@@ -22,6 +24,7 @@ const model =
   process.env['NEIRO_REAL_MODEL'] ?? join(homedir(), '.cache/neiro-reference/smollm2-135m-instruct')
 const asks = new Asks()
 const work = mkdtempSync(join(tmpdir(), 'nr-'))
+if (isWanted('folder')) await tryFolder(venv, work, asks.ask)
 if (isWanted('ray')) await tryRay(venv, work, asks.ask)
 if (isWanted('real')) await tryReal(venv, model, work, asks.ask)
 if (isWanted('ssh')) await trySsh(venv, work, asks.ask)

@@ -1690,8 +1690,8 @@ export const errors = {
     hint: 'Ask the administrator to look at it (it is JSON).'
   },
   ELSEWHERE_FORBIDDEN: {
-    message: 'The office does not allow training at {place} ({file}).',
-    hint: 'Train on this PC, or ask the administrator.'
+    message: 'The office lets nothing go to {place} ({file}).',
+    hint: 'Do it on this PC, or ask the administrator.'
   },
   UNMASKED_FORBIDDEN: {
     message:

@@ -1705,8 +1705,8 @@ export const errors = {
     hint: '管理者に、ファイルの中身（JSON）を確かめてもらってください。'
   },
   ELSEWHERE_FORBIDDEN: {
-    message: '会社の設定により、{place} では学習できません（{file}）。',
-    hint: 'このPCで学習するか、管理者に相談してください。'
+    message: '会社の設定により、{place} には何も送れません（{file}）。',
+    hint: 'このPCで行うか、管理者に相談してください。'
   },
   UNMASKED_FORBIDDEN: {
     message: '会社の設定により、個人情報の残ったお手本（{rows} 件）は送れません（{file}）。',
