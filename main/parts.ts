@@ -20,6 +20,7 @@ import { chosenModel } from './services/projects/chosen-model'
 import { Projects } from './services/projects/projects'
 import { readRecipe } from './services/recipes/recipe'
 import { Chats } from './services/chat/chats'
+import { Rating } from './services/rating/rating'
 import { SortingDesk } from './services/sorting/desk'
 import { Sorting } from './services/sorting/sorting'
 import { adviceSubject } from './services/evaluation/advice-subject'
@@ -261,6 +262,7 @@ export function createParts(o: PartsOptions) {
     onChange: (view) => tell('sweep.changed', view)
   })
   const sorting = new Sorting(turns)
+  const rating = new Rating(turns)
   const sortingDesk = new SortingDesk({
     ...{ sorting, tuned, language },
     savedStep: async (place) => (await store.view(place)).savedStep,
@@ -333,7 +335,7 @@ export function createParts(o: PartsOptions) {
     ...{ engine, turns, machine, calibration, shelf, store },
     ...{ runTeller, runner, queue, planner, training, sweeps, models, elsewhere },
     printPdf: o.printPdf ?? printByBrowser,
-    ...{ tuned, evaluated, evaluations, advices, leakTests, augmentations, sorting, sortingDesk },
+    ...{ tuned, evaluated, evaluations, advices, leakTests, augmentations, sorting, sortingDesk, rating },
     ...{ chats, exports, programs, api, candidates },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {

@@ -1,7 +1,7 @@
 // A training on the terminal: what goes into it said before it begins, the progress while it goes on, Ctrl-C as a pause
 // with a checkpoint, and the sentence on how to go on. Preparing and training are the services'.
 import { NeiroError } from '../contract/errors'
-import { methodRows } from '../contract/methods'
+import { methodRows, rates } from '../contract/methods'
 import type { Recipe } from '../contract/settings'
 import { wordsOf } from '../words/errors'
 import { checkModel, goingOn, readStart } from '../services/runs/run-start'
@@ -254,7 +254,10 @@ export async function reportEnd(context: Context, place: RunPlace): Promise<void
   const { head, trains } = methodRows[run.settings.method]
   // there is no adapter where the whole model learnt
   const kind = trains === 'model' ? 'merged' : 'peft'
-  for (const [command, says] of words.tune.nextCommands[head](word, kind))
+  for (const [command, says] of words.tune.nextCommands[rates(run.settings.method) ? 'points' : head](
+    word,
+    kind
+  ))
     out.line(`  ${command}\n      ${says}`)
 }
 

@@ -20,6 +20,12 @@ export const figureRows = {
   rewardRejected: { kind: 'score', better: null },
   rewardMargin: { kind: 'score', better: 'higher' },
   rewardAccuracy: { kind: 'share', better: 'higher' },
+  /** of pairs of replies that were given points: the share in which the preferred one has more, how many more, and what
+   *  each of them has */
+  pointAccuracy: { kind: 'share', better: 'higher' },
+  pointMargin: { kind: 'score', better: 'higher' },
+  pointsChosen: { kind: 'score', better: null },
+  pointsRejected: { kind: 'score', better: null },
   /** of texts that were sorted: share of rows whose labels are all right */
   accuracy: { kind: 'share', better: 'higher' },
   /** mean over the labels, each counting the same; over all decisions; over the labels by their rows */

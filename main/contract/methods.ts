@@ -16,6 +16,8 @@ export interface MethodRow {
   readonly head: 'language' | 'score'
   /** it learns labels, too, by a head beside the language head */
   readonly sorts?: true
+  /** what its head scores is how good a reply is: one number, and no labels */
+  readonly rates?: true
   /** it is held against the model as that was before: without the adapter, or with the one that it goes on from */
   readonly reference?: true
   /** of each update, beside what the loop measures itself */
@@ -34,6 +36,8 @@ const preferenceFigures = [
   'rewardRejected'
 ] as const
 const preferenceUpdate = [...preferenceFigures, 'gradNorm'] as const
+/** Of points that replies are given, and not of how likely they are. */
+const pointFigures = ['loss', 'pointAccuracy', 'pointMargin', 'pointsChosen', 'pointsRejected'] as const
 /** Those that are none of the problem (a mean error of labels) are left out. */
 const ofScores = ['loss', 'accuracy', 'macroF1', 'microF1', 'weightedF1', 'meanError'] as const
 
@@ -109,6 +113,16 @@ export const methodRows = {
     evaluation: [...preferenceFigures],
     best: 'loss'
   },
+  /** a model that gives replies points: the preferred one of a pair more */
+  reward: {
+    examples: ['preference'],
+    trains: 'adapter',
+    head: 'score',
+    rates: true,
+    update: [...pointFigures, 'gradNorm'],
+    evaluation: pointFigures,
+    best: 'loss'
+  },
   /** answers, and beside them texts that are sorted: one adapter, and a head for the labels */
   'multi-task': {
     examples: ['conversation', 'text', 'labelled'],
@@ -141,6 +155,9 @@ export type MethodKey = keyof typeof methodRows
 
 /** What it learns is gone on with as it is, without a template around it. */
 export const continues = (method: MethodKey): boolean => method === 'continued' || method === 'continued-full'
+
+/** Its head gives replies points. */
+export const rates = (method: MethodKey): boolean => (methodRows[method] as MethodRow).rates === true
 
 export const methodKeys = Object.keys(methodRows) as readonly MethodKey[]
 

@@ -1,8 +1,8 @@
 // The settings of methods that sort texts: rows of contract/settings.ts.
-import { methodKeys, methodRows, type MethodRow } from './methods'
+import { methodKeys, methodRows, rates, type MethodRow } from './methods'
 import { choice, number } from './setting-rows'
 
-const scoringMethods = methodKeys.filter((key) => methodRows[key].head === 'score')
+const scoringMethods = methodKeys.filter((key) => methodRows[key].head === 'score' && !rates(key))
 
 export const scoreRows = {
   problem: choice({

@@ -5,7 +5,12 @@ import type { ScoreProblem } from '../../addon/index'
 export interface ScoredLabels {
   readonly problem: ScoreProblem
   readonly labels: readonly string[]
+  /** its one label is how good a reply is, told by pairs of which one was preferred */
+  readonly rates?: true
 }
+
+/** What a model that gives replies points says. */
+export const points: ScoredLabels = { problem: 'regression', labels: ['reward'], rates: true }
 
 /** The name of the head that says labels beside a language head. */
 export const sideHead = 'labels'

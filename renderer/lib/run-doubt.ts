@@ -1,7 +1,7 @@
 // What is not known of a run whose model is taken out or looked at from afar: that it was ended early, not compared to the end,
 // or compared by so few questions that nobody can say whether it is better. Pure.
 import { fewestItems } from '../../main/contract/evaluation'
-import { goalOf, goalRow } from '../../main/contract/goals'
+import { shownBy } from '../../main/contract/goals'
 import type { Language } from '../../main/contract/language'
 import type { RunView } from '../../main/contract/window/training'
 import { windowWords } from '../../main/words/window'
@@ -23,7 +23,7 @@ export function comparedDoubt(
   language: Language
 ): readonly string[] {
   const words = windowWords[language].exporting.doubts
-  if (goalRow(goalOf(settings.method)).shows !== 'answers') return []
+  if (shownBy(settings.method) !== 'answers') return []
   if (!compared) return [answered === 0 ? words.notCompared : words.notToTheEnd(count(answered, language))]
   return answered < fewestItems ? [words.few(count(answered, language), count(fewestItems, language))] : []
 }

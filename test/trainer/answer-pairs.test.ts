@@ -1,7 +1,8 @@
 // How pairs and rated answers are laid for the engine.
 import { expect, test } from 'vitest'
 import { disliked, liked, otherAnswer, setOf } from '../../main/batches/example-set'
-import { layPairs, PairFigures } from '../../main/trainer/methods/answer-pairs'
+import { layPairs } from '../../main/batches/pair-batch'
+import { PairFigures } from '../../main/trainer/methods/answer-pairs'
 import { kto, mismatched } from '../../main/trainer/methods/kto'
 
 const none = -100

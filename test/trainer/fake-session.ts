@@ -85,7 +85,9 @@ export class FakeSession implements EngineSession {
   }
 
   async forward(batch: Batch, { head }: { head?: string } = {}): Promise<Float32Array> {
-    const said = head ? await this.headScores(batch) : await this.logProbabilities(batch, { adapter: true })
+    // of a model that scores, too
+    const scores = head !== undefined || !('labels' in batch)
+    const said = scores ? await this.headScores(batch) : await this.logProbabilities(batch, { adapter: true })
     this.kept = said.length
     this.gathered.push(batch)
     return said
@@ -192,4 +194,4 @@ export class FakeSession implements EngineSession {
 }
 
 const learntOf = (batch: Batch | ScoreBatch): Iterable<number> =>
-  'labels' in batch ? batch.labels : batch.targets
+  'labels' in batch ? batch.labels : (batch.targets ?? [])

@@ -7,12 +7,12 @@ import { join, resolve } from 'node:path'
 import { runFiles, type RunStateFile } from '../../main/contract/run-files'
 import type { MetricLine } from '../../main/contract/records'
 import { defaultSettings, type Settings } from '../../main/contract/settings'
-import type { ScoreJob } from '../../main/contract/scores'
+import { points, type ScoreJob } from '../../main/contract/scores'
 import type { Job } from '../../main/contract/trainer-protocol'
 import { trainingOptions } from '../../main/services/runs/training-options'
 import { writePrepared } from '../../main/files/prepared-file'
 import { disliked, liked, otherAnswer, type TokenExample } from '../../main/batches/example-set'
-import { methodRows, type MethodKey } from '../../main/contract/methods'
+import { methodRows, rates, type MethodKey } from '../../main/contract/methods'
 import { randomFrom } from '../../main/batches/shuffle'
 
 export const goldenLlama = resolve(import.meta.dirname, '../golden/models/llama')
@@ -102,6 +102,8 @@ export async function runFixture(options: FixtureOptions = {}): Promise<string> 
     randomExamples(options.heldOut ?? 6, 2, options.longest),
     options.score
   )
+  const score = options.score ?? (rates(settings.method) ? points : undefined)
+  const scores = methodRows[settings.method].head === 'score'
   const lengths = (examples: readonly TokenExample[]): number[] => examples.map(({ tokens }) => tokens.length)
   const job: Job = {
     version: 1,
@@ -109,17 +111,18 @@ export async function runFixture(options: FixtureOptions = {}): Promise<string> 
       modelDir: options.modelDir ?? goldenLlama,
       trainLengths: lengths(train),
       heldOutLengths: lengths(heldOut),
-      maxContext: 32,
-      threads: options.threads ?? 1
+      maxContext: scores ? 0 : 32,
+      threads: options.threads ?? 1,
+      ...(score && { score: { labels: score.labels.length, problem: score.problem } })
     }),
     settings,
     baseModelName: 'golden/llama',
     train: runFiles.train,
     heldOut: heldOut.length > 0 ? runFiles.heldOut : null,
     stopTokens: [2],
-    questions: Array.from({ length: options.questions ?? 1 }, (_, i) => [5 + i, 6, 7]),
+    questions: Array.from({ length: options.questions ?? (scores ? 0 : 1) }, (_, i) => [5 + i, 6, 7]),
     maxAnswerTokens: 8,
-    ...(options.score && { score: options.score })
+    ...(score && { score })
   }
   const state: RunStateFile = {
     version: 1,

@@ -109,6 +109,35 @@ describe.each(['dpo', 'orpo', 'cpo', 'kto'] as const)('a method of preference: %
   })
 })
 
+test('a model that gives points learns from both replies of a pair, and is the same after deaths', async () => {
+  const script = { labels: 1 }
+  const rating = (): Promise<string> => runFixture({ settings: { method: 'reward' }, questions: 0 })
+  const undisturbed = await rating()
+  const { session } = await live(undisturbed, { script })
+  const lines = metricLines(undisturbed)
+  for (const [kind, names] of [
+    ['step', methodRows.reward.update] as const,
+    ['evaluation', methodRows.reward.evaluation] as const
+  ]) {
+    const given = lines.filter((line) => line.kind === kind)
+    expect(given.length).toBeGreaterThan(1)
+    for (const line of given)
+      for (const name of names)
+        expect(Number.isFinite('figures' in line ? line.figures[name] : NaN), `${kind} ${name}`).toBe(true)
+  }
+  for (const { microBatches } of session.steps)
+    for (const batch of microBatches) {
+      // two texts of each pair, and nothing of them is said
+      expect(batch.lengths.length % 2).toBe(0)
+      expect('labels' in batch).toBe(false)
+    }
+  const dir = await rating()
+  for (const step of [4, 11, 17]) await dieAt(dir, step, script)
+  await live(dir, { script })
+  expect(comparableLines(dir)).toEqual(comparableLines(undisturbed))
+  expect(await folderBytes(dir)).toEqual(await folderBytes(undisturbed))
+})
+
 test('half of what stands still is no measurement, where it stands still before anything is learnt', () => {
   const figures = { loss: 0.69, rewardAccuracy: 0.5 }
   expect(toldBy('dpo', figures, 0)).toEqual({ loss: 0.69 })

@@ -35,6 +35,7 @@ import {
 import { findRun } from '../find-run'
 import { readingFlags, readingFrom } from '../reading-arguments'
 import { reportEvaluation, reportSeen } from '../report-evaluation'
+import { reportRating } from '../report-rating'
 import { reportSorting } from '../report-sorting'
 import type { TunedModel } from '../../services/runs/tuned-model'
 import { reportVotes } from '../report-votes'
@@ -103,6 +104,7 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   const { runDir } = tuned
   const preferences = args.text('save-preferences')
   if (preferences !== undefined) return savePreferences(runDir, resolve(preferences), context)
+  if (tuned.score?.rates) return evalRating(args, context, tuned)
   if (tuned.score) return evalSorting(args, context, tuned)
   const named = args.has('data') ? await namedExamples(args, context) : null
   if (named === null && runDir === null) throw new UsageError('DATA_NOT_SAID')
@@ -157,6 +159,22 @@ async function evalSorting(args: Arguments, context: Context, tuned: TunedModel)
   const seen = runDir === null ? null : await parts.evaluations.seenIn(runDir, examples)
   out.event('seen', { seen })
   reportSeen(context, seen)
+  return 0
+}
+
+/** Of pairs of replies that are given points: those that the run kept out, or those that are named. */
+async function evalRating(args: Arguments, context: Context, tuned: TunedModel): Promise<number> {
+  const { out, words, parts } = context
+  const { runDir } = tuned
+  const examples = args.has('data') ? await namedExamples(args, context) : await heldOutOf(runDir as string)
+  const report = await withEngine(context, (_, signal) =>
+    parts.rating.report(tuned, examples, {
+      signal,
+      onPair: (done, total) => out.live(words.rating.progress(done, total))
+    })
+  )
+  out.clearLive()
+  reportRating(context, report)
   return 0
 }
 

@@ -76,14 +76,11 @@ function dutyPart(origin: Origin | null, words: CardWords): string {
 const mostLabels = 200
 
 /** How a model that sorts is opened, and what its scores are of. */
-function sortingPart(kind: ExportKind, { labels }: ScoredLabels, words: CardWords): string {
+function sortingPart(kind: ExportKind, { labels, rates }: ScoredLabels, words: CardWords): string {
+  const form = kind === 'peft' ? 'peft' : 'merged'
+  if (rates) return [`## ${words.use}`, '', words.rates[form]].join('\n')
   const shown = labels.slice(0, mostLabels).map((label, number) => `${number} ${cardCode(label)}`)
-  return [
-    `## ${words.use}`,
-    '',
-    words.sorts[kind === 'peft' ? 'peft' : 'merged'],
-    words.labels(shown.join(', '), labels.length)
-  ].join('\n')
+  return [`## ${words.use}`, '', words.sorts[form], words.labels(shown.join(', '), labels.length)].join('\n')
 }
 
 /** How it is asked as it was taught. */

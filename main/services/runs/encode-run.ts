@@ -3,11 +3,11 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { ScoreProblem } from '../../../addon/index'
-import { continues, methodRows, type MethodRow } from '../../contract/methods'
+import { continues, methodRows, rates, type MethodRow } from '../../contract/methods'
 import type { Example, RefusedRow } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import { NeiroError } from '../../contract/errors'
-import type { ScoreJob } from '../../contract/scores'
+import { points, type ScoreJob } from '../../contract/scores'
 import type { Recipe, Settings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import { PreparedWriter } from '../../files/prepared-file'
@@ -97,8 +97,10 @@ export async function encodeRun(
 ): Promise<EncodedRun> {
   const { settings } = recipe
   const { head, sorts, examples: kinds }: MethodRow = methodRows[settings.method]
-  checkHead(model, head)
-  const labels = head === 'score' || sorts ? await countLabels(split.train) : null
+  const rated = rates(settings.method)
+  // replies are read as the model itself would say them
+  checkHead(model, rated ? 'language' : head)
+  const labels = (head === 'score' && !rated) || sorts ? await countLabels(split.train) : null
   // beside words one label of several is learnt, whatever they look like
   const scheme = labels?.scheme(sorts ? 'single' : settings.problem)
   if (sorts && labels?.examples === split.train.count) throw new NeiroError('NO_ANSWERS_BESIDE')
@@ -138,6 +140,7 @@ export async function encodeRun(
     threads,
     ...(scheme && sorts && { besideLabels: scheme.labels.length }),
     ...(scheme && !sorts && { score: { labels: scheme.labels.length, problem: scheme.problem } }),
+    ...(rated && { score: { labels: points.labels.length, problem: points.problem } }),
     ...(startDir !== undefined && { startDir })
   }
   const job: Job = {
@@ -157,6 +160,7 @@ export async function encodeRun(
     questions,
     maxAnswerTokens,
     ...(scheme && sorts && { beside: scheme }),
+    ...(rated && { score: points }),
     ...(scheme && !sorts && { score: scoreJob(scheme, settings, labels?.counts ?? new Map()) })
   }
   return {

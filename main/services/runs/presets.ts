@@ -18,8 +18,8 @@ const smallModel = 50e6
 const fewExamples = 100
 
 export function choosePresets(facts: PresetFacts): readonly PresetChoice[] {
-  if (methodRows[facts.method].head === 'score') return sortingPresets(facts)
   if (prefers(facts.method)) return preferringPresets(facts)
+  if (methodRows[facts.method].head === 'score') return sortingPresets(facts)
   if (continues(facts.method)) return documentsPresets(facts)
   const balanced = facts.proven
     ? { ...facts.proven, maxSeqLength: seqLength(facts) }

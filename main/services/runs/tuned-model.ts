@@ -103,12 +103,18 @@ export async function resultOf(
     ...(existsSync(join(runDir, runFiles.start)) && { startDir: join(runDir, runFiles.start) }),
     beta: job.settings.preferenceBeta,
     runDir,
-    ...(job.score && { score: { problem: job.score.problem, labels: job.score.labels } }),
+    ...(job.score && { score: scoredBy(job.score) }),
     ...(away && { service: { place: placeText(away.place), model: askedAs(away) } }),
     ...(job.beside &&
       left?.adapterDir && { beside: { ...job.beside, file: join(left.adapterDir, runFiles.heads) } })
   }
 }
+
+const scoredBy = ({ problem, labels, rates }: ScoredLabels): ScoredLabels => ({
+  problem,
+  labels,
+  ...(rates && { rates })
+})
 
 async function noResult(runDir: string): Promise<NeiroError> {
   const there = await remoteResult(runDir)

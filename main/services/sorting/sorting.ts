@@ -136,8 +136,9 @@ export class Sorting {
   }
 }
 
-/** Throws NO_SCORE_HEAD for a model that says words. */
+/** Throws NO_SCORE_HEAD for a model that says words, RATES_REPLIES for one that gives replies points. */
 export function scoreOf({ score, beside }: Pick<TunedModel, 'score' | 'beside'>): ScoredLabels {
+  if (score?.rates) throw new NeiroError('RATES_REPLIES')
   if (score) return score
   if (beside) return { problem: beside.problem, labels: beside.labels }
   throw new NeiroError('NO_SCORE_HEAD')

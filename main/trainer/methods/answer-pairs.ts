@@ -1,46 +1,12 @@
-// Pairs of answers in batches: which rows a batch holds of each example, what the reference says of them, and the figures
-// that every method of preference gives.
+// Pairs of answers: what the model and its reference say of those of a batch, and the figures that every method of preference
+// gives.
 import type { Batch } from '../../../addon/index'
-import { batchOf, otherAnswer, type ExampleSet } from '../../batches/example-set'
+import type { ExampleSet } from '../../batches/example-set'
+import { layPairs, type PairBatch } from '../../batches/pair-batch'
 import type { PairLogs, ReferenceLogs } from '../../losses/preference'
 import { rowLogs } from '../../losses/sequence-logs'
 import { wonOver } from '../../metrics/wins'
 import type { EngineSession } from '../engine-session'
-
-/** First the preferred answers of all pairs, then the others. */
-export interface PairBatch extends Batch {
-  readonly set: ExampleSet
-  readonly examples: readonly number[]
-}
-
-export function layPairs(set: ExampleSet, examples: readonly number[]): PairBatch {
-  const laid = batchOf(set, examples)
-  const rows: { readonly chosen: [number, number]; readonly rejected: [number, number] }[] = []
-  let at = 0
-  for (const length of laid.lengths) {
-    const middle = laid.labels.indexOf(otherAnswer, at)
-    rows.push({ chosen: [at, middle], rejected: [middle, at + length] })
-    at += length
-  }
-  const places = [...rows.map(({ chosen }) => chosen), ...rows.map(({ rejected }) => rejected)]
-  const joined = (values: Int32Array): Int32Array => {
-    const all = new Int32Array(values.length)
-    let next = 0
-    for (const [from, to] of places) {
-      all.set(values.subarray(from, to), next)
-      next += to - from
-    }
-    return all
-  }
-  return {
-    tokens: joined(laid.tokens),
-    // the mark is for us alone
-    labels: joined(laid.labels).map((label) => (label === otherAnswer ? -100 : label)),
-    lengths: Int32Array.from(places, ([from, to]) => to - from),
-    set,
-    examples
-  }
-}
 
 export function pairLogs(batch: Batch, logs: ArrayLike<number>): readonly PairLogs[] {
   const rows = rowLogs(batch, logs)

@@ -6,6 +6,7 @@ import { full } from './full'
 import { multiTask } from './multi-task'
 import { kto } from './kto'
 import { cpo, dpo, orpo } from './paired'
+import { reward } from './reward'
 import { sft } from './sft'
 
 export const methods: { readonly [K in MethodKey]: MethodOf<K> } = {
@@ -18,6 +19,7 @@ export const methods: { readonly [K in MethodKey]: MethodOf<K> } = {
   orpo,
   cpo,
   kto,
+  reward,
   'multi-task': multiTask,
   classification,
   'classification-full': classificationFull

@@ -2,6 +2,7 @@
 // SimPO without a reference. A micro-batch is read once, its loss made of the log-probabilities, and the gradient sent
 // back through what was read.
 import { packRows } from '../../batches/pack-rows'
+import { layPairs, type PairBatch } from '../../batches/pair-batch'
 import type { Settings } from '../../contract/settings'
 import {
   oddsLoss,
@@ -13,15 +14,7 @@ import {
 } from '../../losses/preference'
 import { spreadRows } from '../../losses/sequence-logs'
 import type { EngineSession } from '../engine-session'
-import {
-  layPairs,
-  PairFigures,
-  pairLogs,
-  plain,
-  referenceOf,
-  type Leaning,
-  type PairBatch
-} from './answer-pairs'
+import { PairFigures, pairLogs, plain, referenceOf, type Leaning } from './answer-pairs'
 import type { MethodOf } from './method'
 import { sft } from './sft'
 

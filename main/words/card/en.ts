@@ -24,6 +24,11 @@ export const card: CardWords = {
       '- Text is cut into tokens as by the tokenizer itself, but for letters whose marks were typed apart from them: those are not composed.',
     near: '- Note: a GGUF file can say only nearly how this model cuts text into tokens. The same text may be cut otherwise, and the answer may change.'
   },
+  rates: {
+    merged:
+      '- A reward model: open it with `AutoModelForSequenceClassification` of Transformers (`num_labels` is 1). It reads a question with its reply as a conversation, made with the chat template, and gives the reply one number. The number means nothing by itself; it compares replies to one question.',
+    peft: '- A reward model: open the base with `AutoModelForSequenceClassification` (`num_labels=1`), and lay this over it with `peft`. It reads a question with its reply as a conversation, made with the chat template, and gives the reply one number. The number means nothing by itself; it compares replies to one question.'
+  },
   sorts: {
     merged:
       '- Open it with `AutoModelForSequenceClassification` of Transformers. A text is cut into tokens as it stands, without a chat template.',

@@ -29,6 +29,8 @@ export interface CardWords {
   readonly textCut: Readonly<Record<'composed' | 'near', string>>
   /** of a model that sorts: how it is opened, and what it says */
   readonly sorts: Readonly<Record<'peft' | 'merged', string>>
+  /** of a model that gives replies points */
+  readonly rates: Readonly<Record<'peft' | 'merged', string>>
   readonly labels: (shown: string, all: number) => string
   readonly end: (end: string, ids: string) => string
   readonly noEnd: string
@@ -99,6 +101,11 @@ export const card: CardWords = {
     composed:
       '- 文章の区切り（トークン）は、もとのトークナイザーと同じです。ただし、「か」と濁点のように分かれて入力された文字は、まとめられません。',
     near: '- 注意: このモデルの文章の区切り方（トークン）は、GGUF ファイルでは近い形でしか表せません。同じ文が違う区切りになり、答えが変わることがあります。'
+  },
+  rates: {
+    merged:
+      '- Transformers の `AutoModelForSequenceClassification` で開きます（報酬モデル、`num_labels` は 1）。質問と回答を、学習と同じ書式（チャットテンプレート）で会話にして渡すと、回答の点が1つ出ます。点の大きさに決まった意味はなく、同じ質問への回答どうしをくらべるためのものです。',
+    peft: '- もとのモデルを `AutoModelForSequenceClassification`（`num_labels=1`）で開き、`peft` で重ねます（報酬モデル）。質問と回答を、学習と同じ書式（チャットテンプレート）で会話にして渡すと、回答の点が1つ出ます。点の大きさに決まった意味はなく、同じ質問への回答どうしをくらべるためのものです。'
   },
   sorts: {
     merged:

@@ -125,6 +125,10 @@ export const en: Words = {
         ],
         [`neiro eval --run ${run}`, 'see how well each label is found, on held-out rows'],
         [`neiro export merged --run ${run} --out our-sorter`, 'export it for Transformers']
+      ],
+      points: (run) => [
+        [`neiro eval --run ${run}`, 'see how well its points fit, on held-out pairs'],
+        [`neiro export merged --run ${run} --out our-judge`, 'export it for Transformers']
       ]
     }
   },
@@ -210,6 +214,12 @@ export const en: Words = {
     rung: (n, all, runs, steps) => `Rung ${n} of ${all}: ${runs} combinations, ${steps} updates each`,
     failed: 'failed',
     goesOn: 'goes on'
+  },
+  rating: {
+    progress: (done, total) => `giving points ${done}/${total}`,
+    title: (pairs) => `On ${pairs} pairs of replies`,
+    wrong: (pairs) => `Pairs whose preferred reply (above) has no more points: ${pairs}`,
+    leftOut: (pairs) => `${pairs} pairs that could not be read are not counted.`
   },
   sorting: {
     prepared: (train, heldOut, tokens) =>

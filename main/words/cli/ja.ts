@@ -155,6 +155,10 @@ export const ja = {
         ],
         [`neiro eval --run ${run}`, '検証用の行で、ラベルごとの出来を見ます'],
         [`neiro export merged --run ${run} --out our-sorter`, 'Transformers で開ける形に書き出します']
+      ],
+      points: (run: string): readonly (readonly [string, string])[] => [
+        [`neiro eval --run ${run}`, '検証用の組で、点がどれだけ合うかを見ます'],
+        [`neiro export merged --run ${run} --out our-judge`, 'Transformers で開ける形に書き出します']
       ]
     }
   },
@@ -243,6 +247,12 @@ export const ja = {
       `第${n}段（全${all}段）：${runs}通りを ${steps} ステップずつ`,
     failed: '失敗',
     goesOn: '次へ'
+  },
+  rating: {
+    progress: (done: number, total: number) => `点を付けています ${done}/${total}`,
+    title: (pairs: number) => `2つの回答の組 ${pairs}組での成績`,
+    wrong: (pairs: number) => `好ましい回答の点が低いか同じだった組（${pairs}組。上が好ましい回答）`,
+    leftOut: (pairs: number) => `読めなかった ${pairs}組は数えていません。`
   },
   sorting: {
     prepared: (train: number, heldOut: number, tokens: string) =>

@@ -221,6 +221,14 @@ export const errors = {
     message: 'This model reads texts to sort them; it has no head for labels yet.',
     hint: 'Train it to sort texts first (method classification), or choose a folder that was trained so.'
   },
+  RATES_REPLIES: {
+    message: 'This model gives replies points; it does not sort texts.',
+    hint: 'neiro eval --run tells how well its points fit, on pairs of replies. To sort texts, choose a run that was trained by the method classification.'
+  },
+  NO_PAIRS: {
+    message: 'There are no pairs of a preferred reply and another.',
+    hint: 'Choose a file with columns for the question, the preferred reply (chosen) and the other one (rejected).'
+  },
   EXAMPLE_TOO_LONG: {
     message: 'A text has {tokens} tokens; this model reads at most {limit}.',
     hint: 'Lower the longest example to {limit} or less.'

@@ -218,6 +218,14 @@ export const errors = {
     message: 'このモデルは文章を分類するためのものですが、まだ分類のしかたを学んでいません。',
     hint: '先に分類を学習させる（方法 classification）か、学習済みのフォルダーを選んでください。'
   },
+  RATES_REPLIES: {
+    message: 'このモデルは回答に点を付けるもので、文章を分類するものではありません。',
+    hint: '点がどれだけ合うかは neiro eval --run で、2つの回答の組をくらべて分かります。分類するには、方法 classification で学習したものを選んでください。'
+  },
+  NO_PAIRS: {
+    message: '2つの回答の組（好ましいほうと、もう一方）がありません。',
+    hint: '質問、好ましい回答（chosen）、もう一方の回答（rejected）の列があるファイルを選んでください。'
+  },
   EXAMPLE_TOO_LONG: {
     message: '文章が {tokens} トークンあります。このモデルが読めるのは {limit} トークンまでです。',
     hint: '例の最大の長さを {limit} 以下にしてください。'

@@ -44,6 +44,34 @@ export const en: Readonly<Record<NamedFigure, FigureWords>> = {
     training: 'Training preference accuracy',
     heldOut: 'Held-out preference accuracy'
   },
+  pointAccuracy: {
+    plain: 'Preferred reply has more points',
+    term: 'accuracy of the reward',
+    short: 'right pairs',
+    training: 'Training pairs with more points for the preferred reply',
+    heldOut: 'Held-out pairs with more points for the preferred reply'
+  },
+  pointMargin: {
+    plain: 'Points between the two replies',
+    term: 'reward margin',
+    short: 'points between',
+    training: 'Training points between the two replies',
+    heldOut: 'Held-out points between the two replies'
+  },
+  pointsChosen: {
+    plain: 'Points of the preferred reply',
+    term: 'reward of chosen',
+    short: 'points (preferred)',
+    training: 'Training points of the preferred reply',
+    heldOut: 'Held-out points of the preferred reply'
+  },
+  pointsRejected: {
+    plain: 'Points of the other reply',
+    term: 'reward of rejected',
+    short: 'points (other)',
+    training: 'Training points of the other reply',
+    heldOut: 'Held-out points of the other reply'
+  },
   accuracy: {
     plain: 'Sorted right',
     term: 'accuracy',

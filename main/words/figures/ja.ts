@@ -44,6 +44,34 @@ export const ja: Readonly<Record<NamedFigure, FigureWords>> = {
     training: '学習で好ましいほうへ動いた割合',
     heldOut: '検証で好ましいほうへ動いた割合'
   },
+  pointAccuracy: {
+    plain: '好ましい回答の点が高かった割合',
+    term: 'accuracy of the reward',
+    short: '点の一致',
+    training: '学習で好ましい回答の点が高かった割合',
+    heldOut: '検証で好ましい回答の点が高かった割合'
+  },
+  pointMargin: {
+    plain: '2つの回答の点の差',
+    term: 'reward margin',
+    short: '点の差',
+    training: '学習での2つの回答の点の差',
+    heldOut: '検証での2つの回答の点の差'
+  },
+  pointsChosen: {
+    plain: '好ましい回答の点',
+    term: 'reward of chosen',
+    short: '点（好ましい回答）',
+    training: '学習での好ましい回答の点',
+    heldOut: '検証での好ましい回答の点'
+  },
+  pointsRejected: {
+    plain: 'もう一方の回答の点',
+    term: 'reward of rejected',
+    short: '点（もう一方）',
+    training: '学習でのもう一方の回答の点',
+    heldOut: '検証でのもう一方の回答の点'
+  },
   accuracy: {
     plain: '正しく分類できた割合',
     term: '正解率（accuracy）',

@@ -15,6 +15,7 @@ export const en: SettingsWords = {
       orpo: 'the added part, from preferences and answers at once (ORPO)',
       cpo: 'the added part, from preferences without a reference (SimPO, CPO)',
       kto: 'the added part, from liked and disliked answers (KTO)',
+      reward: 'the added part, to give replies points (reward model)',
       'multi-task': 'the added part, answers and sorted texts at once (a layer of its own gives the labels)',
       classification: 'sorting texts: the added part and the layer that gives the labels',
       'classification-full': 'sorting texts: the whole model'

@@ -14,6 +14,7 @@ export const ja: SettingsWords = {
       orpo: '追加する部分が、良し悪しと良い回答から（ORPO）',
       cpo: '追加する部分が、良し悪しから、比べる元なし（SimPO、CPO）',
       kto: '追加する部分が、良い・悪いの評価から（KTO）',
+      reward: '足した部分と点を付ける層が、回答の点の付け方を（報酬モデル）',
       'multi-task': '足した部分が、回答と分類を一度に（分類は、答える層を別に足して）',
       classification: '分類: 付け足す部分と、ラベルを答える層',
       'classification-full': '分類: モデル全体'

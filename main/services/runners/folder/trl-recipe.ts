@@ -172,6 +172,7 @@ export function learnsOf(method: MethodKey): Learns {
       return 'labels'
     case 'orpo':
     case 'cpo':
+    case 'reward':
     case 'multi-task':
       throw new NeiroError('METHOD_NOT_ELSEWHERE', { method })
   }

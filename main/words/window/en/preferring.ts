@@ -26,7 +26,9 @@ export const preferring: WindowWords['preferring'] = {
     dpo: 'Moves towards the preferred one of two replies, held against the model as it was. Choose this if in doubt.',
     orpo: 'Learns the preferred reply and moves away from the other. Not held against the model as it was, so it calculates less.',
     cpo: 'Only widens the difference between the two replies. Not held against the model as it was, so it may lose its way of speaking sooner.',
-    kto: 'Learns from single replies that were rated good or bad. It needs no pairs of replies.'
+    kto: 'Learns from single replies that were rated good or bad. It needs no pairs of replies.',
+    reward:
+      'Learns to give replies points, and not to reply: a judge for other trainings and tools. For experts.'
   },
   before: 'Before it learnt the preference',
   data: {
@@ -75,6 +77,17 @@ export const preferring: WindowWords['preferring'] = {
     value: 'Value',
     change: (before, after) => `${before} → ${after}`,
     few: 'There are few held-out choices, so the share is a rough guide. With 20 or more it can be relied on.'
+  },
+  points: {
+    title: (share, pairs) =>
+      `It gave the preferred reply more points in ${share} of ${plural(pairs, 'held-out choice')}`,
+    unknown: 'How well its points fit is not known yet',
+    lead: 'Half would be chance. Exported, it gives points in Transformers.',
+    few: 'There are few held-out choices, so the share is rough.',
+    panel: (pairs) => `Points on ${plural(pairs, 'held-out choice')}`,
+    meaning: 'A number of points means nothing by itself; it compares replies to one question.',
+    notMeasured:
+      'No choices were held out, so nothing was measured. Set a held-out share in the settings of the training to measure it.'
   },
   votes: {
     act: 'Use these votes as training data',
