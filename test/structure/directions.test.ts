@@ -63,7 +63,7 @@ const noElectron = /^package:(?!electron)/
 const rules: readonly Rule[] = [
   { folder: /^main\/contract\//, may: [contract, addonTypes] },
   { folder: /^main\/batches\//, may: [batches, addonTypes] },
-  { folder: /^main\/metrics\//, may: [contract, metrics, batches] },
+  { folder: /^main\/metrics\//, may: [contract, metrics, losses, batches] },
   { folder: /^main\/words\//, may: [contract, words] },
   { folder: /^main\/files\//, may: [contract, batches, fileRoom, node] },
   { folder: /^main\/curves\//, may: [contract, curves] },

@@ -8,7 +8,7 @@ describe('files', () => {
   test('every one of the app belongs to a room', () => {
     const rooms = [
       'contract|words|batches|curves|metrics|losses|files|processes|app|shell|ipc|serve|api|cli|trainer|workshop|fetcher|keeper',
-      'services/(reading|dataset|doctor|augmenting|tokens|models|runs|runners|engine|evaluation|chat|sorting|exports|serving)',
+      'services/(reading|dataset|doctor|augmenting|tokens|models|runs|runners|engine|evaluation|chat|sorting|rating|exports|serving)',
       'services/(projects|recipes|settings|files|storage|support)'
     ]
     const entries = ['index', 'cli', 'app', 'parts', 'places', 'version', 'log', 'telling']
