@@ -12,6 +12,7 @@ import { resultHandlers } from './app/results'
 import { sortingHandlers } from './app/sorting'
 import { servingHandlers } from './app/serving'
 import { storageHandlers } from './app/storage'
+import { updateHandlers } from './app/updates'
 import { admitWhileMoving } from './app/while-moving'
 import { shellHandlers } from './app/shell'
 import { elsewhereHandlers } from './app/elsewhere'
@@ -24,6 +25,7 @@ import type { PrintPdf } from './services/evaluation/report/print-pdf'
 import { createParts, type Parts } from './parts'
 import type { Places } from './places'
 import type { StartProgram } from './processes/child-program'
+import type { Updater } from './services/updates/updates'
 import { AppSettingsStore } from './services/settings/app-settings'
 import type { TokenKeeper } from './services/models/token-keeper'
 import type { TrainerHostOptions } from './services/engine/trainer-host'
@@ -42,6 +44,8 @@ export interface AppOptions {
   readonly cloudKeyKeeper?: TokenKeeper
   /** how a page becomes a PDF file; absent: by a browser of this machine */
   readonly printPdf?: PrintPdf
+  /** how new versions come; absent: this is no installed program */
+  readonly updater?: Updater
 }
 
 export interface App {
@@ -60,7 +64,7 @@ export interface App {
 }
 
 export async function createApp(o: AppOptions): Promise<App> {
-  const { places, log, hooks, startTrainer, startProgram, tokenKeeper, cloudKeyKeeper, printPdf } = o
+  const { places, log, hooks, startTrainer, startProgram, tokenKeeper, cloudKeyKeeper, printPdf, updater } = o
   const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), o.language)
   const activity: Activity = new Activity(() => parts.queue.active !== null)
   const parts: Parts = createParts({
@@ -73,10 +77,12 @@ export async function createApp(o: AppOptions): Promise<App> {
     startProgram,
     tokenKeeper,
     cloudKeyKeeper,
-    printPdf
+    printPdf,
+    updater
   })
   const handlers: Handlers = {
     ...shellHandlers(parts, hooks),
+    ...updateHandlers(parts),
     ...storageHandlers(parts),
     ...projectHandlers(parts),
     ...dataHandlers(parts),
@@ -114,7 +120,20 @@ export async function createApp(o: AppOptions): Promise<App> {
 /** What no window waits for: the machine, its speed, trainings that waited, what lay in the bin too long. None of
  *  them stands in the way of the next. */
 async function wakeUp(
-  { workshop, machine, calibration, settings, queue, sweeps, projects, store, exports, sweep, tell }: Parts,
+  {
+    workshop,
+    machine,
+    calibration,
+    settings,
+    updates,
+    queue,
+    sweeps,
+    projects,
+    store,
+    exports,
+    sweep,
+    tell
+  }: Parts,
   log: Log
 ): Promise<void> {
   const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -128,6 +147,8 @@ async function wakeUp(
   await new Promise((resume) => setImmediate(resume))
   // the first file that comes need not wait for its reader
   await step('workshop', async () => workshop.warm())
+  // by the user's own choice alone: it asks an address of the network
+  await step('new version', async () => settings.current.looksForUpdates && updates.look())
   await step('machine', async () => {
     await machine.ask()
     tell('machine.changed', null)

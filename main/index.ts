@@ -11,10 +11,12 @@ import { registerCalls } from './ipc/register'
 import { openLog } from './log'
 import { setMenu } from './shell/menu'
 import { placesOf } from './places'
+import { installedUpdater } from './shell/installed-updater'
 import { keepAwake } from './shell/power'
 import { printByElectron } from './shell/print-pdf'
 import { declareScheme, origin, servePages } from './shell/protocol'
 import { systemTokenKeeper } from './services/models/token-keeper'
+import { electronUpdater } from './shell/electron-updater'
 import { startUtilityProcess } from './shell/utility-process'
 import { startUtilityTrainer } from './shell/utility-trainer'
 import { keepWindowFiles } from './shell/window-files'
@@ -56,6 +58,9 @@ async function start(): Promise<void> {
       startTrainer: startUtilityTrainer,
       startProgram: startUtilityProcess,
       printPdf: printByElectron,
+      ...(app.isPackaged && {
+        updater: installedUpdater(electronUpdater, (line) => log('info', `update: ${line}`))
+      }),
       tokenKeeper: systemTokenKeeper(join(places.neiroHome, 'hub-token'), safeStorage),
       cloudKeyKeeper: systemTokenKeeper(join(places.neiroHome, 'cloud-keys'), safeStorage),
       hooks: {

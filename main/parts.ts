@@ -72,6 +72,8 @@ import { ApiSwitch } from './api/switch'
 import { ApiKey } from './services/serving/api-key'
 import { candidatesOf } from './services/serving/candidates'
 import { servedSet } from './services/serving/served-models'
+import { updateOrigin } from './services/updates/origin'
+import { Updates, type Updater } from './services/updates/updates'
 import { versionOf } from './version'
 import { Workshop } from './workshop/workshop'
 import { supportReport } from './services/support/support'
@@ -99,6 +101,8 @@ export interface PartsOptions extends Pick<OpenedHow, 'device'> {
   readonly cloudKeyKeeper?: TokenKeeper | undefined
   /** how a page becomes a PDF file; absent: by a browser of this machine */
   readonly printPdf?: PrintPdf | undefined
+  /** how new versions are fetched and installed; absent: this is no installed program */
+  readonly updater?: Updater | undefined
 }
 
 /** a process that nobody asks anything is let go after this long */
@@ -310,14 +314,15 @@ export function createParts(o: PartsOptions) {
     onChange: (state) => tell('api.changed', state)
   })
 
+  const busy = async (): Promise<boolean> =>
+    (o.busy?.() ?? false) ||
+    !queue.atRest ||
+    models.downloads.active ||
+    (await store.places()).some(({ dir }) => isRunHeld(dir))
   const storageMove: StorageMove = new StorageMove({
     place: storage,
     models: models.store,
-    busy: async () =>
-      (o.busy?.() ?? false) ||
-      !queue.atRest ||
-      models.downloads.active ||
-      (await store.places()).some(({ dir }) => isRunHeld(dir)),
+    busy,
     release: () => turns.release(),
     onChange: (progress) => {
       void viewOfStorage().then(
@@ -327,10 +332,28 @@ export function createParts(o: PartsOptions) {
       if (progress === null && !storage.isAway) tell('projects.changed', null)
     }
   })
+  const updates = new Updates({
+    updater: o.updater,
+    origin: () => updateOrigin(places.updatesFile, places.policyFile),
+    busy: async () => storageMove.going || (await busy()),
+    onChange: (view) => tell('updates.changed', view)
+  })
   const viewOfStorage = (): ReturnType<typeof storageView> => storageView(storage, storageMove, files)
 
   return {
-    ...{ places, storage, storageMove, viewOfStorage, settings, threads, device, language, telling, tell },
+    ...{
+      places,
+      storage,
+      storageMove,
+      viewOfStorage,
+      updates,
+      settings,
+      threads,
+      device,
+      language,
+      telling,
+      tell
+    },
     ...{ files, projects, data, workshop, keeper, checkUps, checker, modelTexts },
     ...{ engine, turns, machine, calibration, shelf, store },
     ...{ runTeller, runner, queue, planner, training, sweeps, models, elsewhere },

@@ -32,6 +32,8 @@ export interface Places {
   readonly remoteDir: string
   /** what the office allows: where users cannot write */
   readonly policyFile: string
+  /** where new versions of an installed program come from */
+  readonly updatesFile: string
   /** the data folder: NEIRO_HOME, the one beside a program that is carried about, or the platform's. Projects, runs and models lie in it until they are moved (services/storage) */
   readonly neiroHome: string
   /** Electron's own files */
@@ -85,6 +87,7 @@ export function placesOf(running: Running): Places {
     catalogueFile: join(resourcesDir, 'catalogue.json'),
     remoteDir: join(resourcesDir, 'remote'),
     policyFile: policyFile(env, platform),
+    updatesFile: join(packaged ? (resourcesPath ?? '') : resourcesDir, 'updates.json'),
     neiroHome,
     windowFilesDir: join(neiroHome, 'window'),
     uploadsDir: join(neiroHome, 'uploads'),

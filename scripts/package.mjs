@@ -1,18 +1,24 @@
 // `npm run package -- --linux|--win|--mac`: what this machine can make of the installers (default: its own system's),
-// from electron-builder.yml, into dist/. Says in a sentence what it cannot make, and ends with 1 then.
+// from electron-builder.yml, into dist/; --updates=ADDRESS --updates-key=FILE: they look there for new versions. Says in a sentence what it cannot make, and ends with 1 then.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, run, runTool, say } from './house.mjs'
 import { writeIcon } from './package/icon.mjs'
 import { licencesText } from './package/licences.mjs'
 import { electronDist, onPath, thisSystem } from './package/places.mjs'
+import { updatesOf } from './package/updates.mjs'
 import { setup } from './setup.mjs'
 
 const systems = ['linux', 'win', 'mac']
-const asked = process.argv.slice(2)
+const words = process.argv.slice(2)
+/** --NAME=VALUE */
+const valueOf = (name) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? ''
+const asked = words.filter((word) => !word.startsWith('--updates'))
 const unknown = asked.filter((word) => !systems.some((system) => word === `--${system}`))
 if (unknown.length) {
-  console.error(`npm run package -- [--linux] [--win] [--mac]: ${unknown.join(' ')} is none of these`)
+  console.error(
+    `npm run package -- [--linux] [--win] [--mac] [--updates=ADDRESS --updates-key=FILE]: ${unknown.join(' ')} is none of these`
+  )
   process.exit(2)
 }
 const wanted = asked.length ? asked.map((word) => word.slice(2)) : [thisSystem]
@@ -24,6 +30,9 @@ mkdirSync(join(root, 'dist/build'), { recursive: true })
 writeIcon(join(root, 'resources/icon.png'), join(root, 'dist/build/icon.ico'))
 writeFileSync(join(root, 'dist/build/THIRD-PARTY.txt'), licencesText(root))
 
+const updates = updatesOf(valueOf('updates'), valueOf('updates-key'))
+writeFileSync(join(root, 'dist/build/updates.json'), JSON.stringify(updates.said ?? {}, null, 2))
+
 /** Builds `targets` of a system in a folder. Fuses can only be set in a real Electron. */
 function build(system, targets, dist, folder = root, env = {}) {
   const stands = existsSync(join(dist, 'stand-in'))
@@ -32,7 +41,8 @@ function build(system, targets, dist, folder = root, env = {}) {
       'Electron の代わりのファイルで作ります。中身を確かめるためのもので、配るものではありません。',
       'Made with a stand-in for Electron: to look into, not to hand out.'
     )
-  const config = { ...parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')), electronDist: dist }
+  const config = { ...parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) }
+  Object.assign(config, { electronDist: dist, publish: updates.publish })
   if (stands) {
     config.electronFuses = null
     config.win.signAndEditExecutable = false

@@ -56,5 +56,6 @@ export const longWindow: readonly string[] = [
   'test/e2e/projects.test.ts',
   'test/e2e/queue.test.ts',
   'test/e2e/run-rooms.test.ts',
-  'test/e2e/storage.test.ts'
+  'test/e2e/storage.test.ts',
+  'test/e2e/updates.test.ts'
 ]

@@ -20,8 +20,10 @@ import type { ApiState, ServingCalls } from './window/serving'
 import type { SortingCalls } from './window/sorting'
 import type { StorageCalls, StorageView } from './window/storage'
 import type { RunView, TrainingCalls } from './window/training'
+import type { UpdateCalls, UpdateView } from './window/updates'
 
 export type Calls = AppCalls &
+  UpdateCalls &
   StorageCalls &
   ProjectCalls &
   DataCalls &
@@ -44,6 +46,7 @@ export type CallName = keyof Calls
 export interface Events {
   'settings.changed': AppSettings
   'machine.changed': null
+  'updates.changed': UpdateView
   'storage.changed': StorageView
   'projects.changed': null
   /** the set of a project is another one now; changes so far tell whether a window knows it already, since events come
@@ -80,6 +83,11 @@ const callTable: Record<CallName, true> = {
   'app.setSettings': true,
   'app.seenIn': true,
   'app.log': true,
+  'updates.get': true,
+  'updates.look': true,
+  'updates.fetch': true,
+  'updates.cancel': true,
+  'updates.install': true,
   'files.choose': true,
   'files.browse': true,
   'files.makeFolder': true,
@@ -229,6 +237,7 @@ const callTable: Record<CallName, true> = {
 const eventTable: Record<EventName, true> = {
   'settings.changed': true,
   'machine.changed': true,
+  'updates.changed': true,
   'storage.changed': true,
   'projects.changed': true,
   'data.changed': true,

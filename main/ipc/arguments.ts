@@ -119,8 +119,14 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'app.setSettings': z.strictObject({
     language: z.enum(['system', 'ja', 'en']).optional(),
     theme: z.enum(['system', 'light', 'dark']).optional(),
-    threads: count(1024).optional()
+    threads: count(1024).optional(),
+    looksForUpdates: z.boolean().optional()
   }),
+  'updates.get': none,
+  'updates.look': none,
+  'updates.fetch': none,
+  'updates.cancel': none,
+  'updates.install': none,
   'app.log': none,
   'files.choose': z.strictObject({ kind }),
   'files.browse': z.strictObject({

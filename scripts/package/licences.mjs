@@ -13,7 +13,9 @@ const allowed = [
   'BSD-3-Clause',
   'BlueOak-1.0.0',
   '0BSD',
-  'Unlicense'
+  'Unlicense',
+  // permissive: of a translation of a part of Python's library
+  'Python-2.0'
 ]
 
 /** What electron-vite bundles: development packages by their place, parts of the window by their use. */

@@ -1,17 +1,16 @@
 // The packed app, unmodified, from a folder in which nothing may be written, for a user with a Japanese name: its whole
 // path under the stand-in for Electron. Its archive is taken apart, since Node looks into none.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-import { cannotPack, packLinux } from '../fixtures/packed'
+import { cannotPack, installPacked } from '../fixtures/packed'
 import { watch } from './browser'
 import { needsBrowser, openPacked } from './shell'
 import { describeWindow } from './suite'
 import { Walk } from './walk'
 
-const root = resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'neiro-packed-'))
 afterAll(() => {
   spawnSync('chmod', ['-R', 'u+w', folder])
@@ -33,14 +32,8 @@ const describePacked = cannotPack === null && needsBrowser ? describeWindow : de
 describePacked('the packed app', () => {
   test('trains and compares from a read-only folder, and writes nothing there', async () => {
     const installed = join(folder, 'プログラム/Neiro')
-    cpSync(packLinux().folder, installed, { recursive: true })
-    const resources = join(installed, 'resources')
+    const resources = installPacked(installed)
     const archive = join(resources, 'app.asar')
-    const apart = join(folder, 'apart')
-    const asar = join(root, 'node_modules/@electron/asar/bin/asar.js')
-    expect(spawnSync(process.execPath, [asar, 'extract', archive, apart]).status).toBe(0)
-    rmSync(archive)
-    cpSync(apart, archive, { recursive: true })
     spawnSync('chmod', ['-R', 'a-w', installed])
     chmodSync(installed, 0o555)
     const before = stateOf(installed)

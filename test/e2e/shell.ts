@@ -54,8 +54,15 @@ export const openShell = (folder: string): Promise<Shell> =>
   binary ? openElectron(binary, folder) : openStandIn(folder, resolve(root, 'out/main/index.js'))
 
 /** A packed app whose archive was taken apart into a folder of the same name, under the stand-in. */
-export const openPacked = (folder: string, resources: string): Promise<Shell> =>
-  openStandIn(folder, resolve(resources, 'app.asar/out/main/index.js'), { STAND_IN_RESOURCES: resources })
+export const openPacked = (
+  folder: string,
+  resources: string,
+  more: Readonly<Record<string, string>> = {}
+): Promise<Shell> =>
+  openStandIn(folder, resolve(resources, 'app.asar/out/main/index.js'), {
+    STAND_IN_RESOURCES: resources,
+    ...more
+  })
 
 const environment = (folder: string): Record<string, string> => ({
   ...(process.env as Record<string, string>),

@@ -49,6 +49,9 @@ class App extends EventEmitter {
   setPath(name, path) {
     this.#paths.set(name, path)
   }
+  getName() {
+    return 'neiro'
+  }
   getVersion() {
     return '0.0.0'
   }

@@ -117,6 +117,8 @@ export const powerSaveBlocker = {
 
 let permissionRequest = (_contents, _name, answer) => answer(true)
 export const session = {
+  // of its own for the updater's questions
+  fromPartition: () => ({}),
   defaultSession: {
     setPermissionRequestHandler: (handler) => void (permissionRequest = handler),
     setPermissionCheckHandler: () => undefined

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { app } from './app.mjs'
 import { dialog, Menu, powerSaveBlocker, records, session, shell, Tray } from './desk.mjs'
 import { ipcMain } from './ipc.mjs'
+import { autoUpdater, net } from './network.mjs'
 import { protocol } from './scheme.mjs'
 import { utilityProcess } from './utility.mjs'
 import { BrowserWindow } from './window.mjs'
@@ -26,11 +27,13 @@ const safeStorage = {
 
 export {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,
   Menu,
   nativeImage,
+  net,
   powerSaveBlocker,
   protocol,
   safeStorage,
@@ -39,3 +42,6 @@ export {
   Tray,
   utilityProcess
 }
+
+// for packages that require it
+globalThis.standInForElectron = { app, autoUpdater, net, session }

@@ -1,11 +1,14 @@
 // What is inside the packages of Linux: nothing missing, nothing of ours that is not the user's; Debian's own programs
 // take the deb apart.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { cannotPack, packLinux, type Packed } from '../fixtures/packed'
+import { isSignedBy, type Manifest } from '../../main/services/updates/manifest'
+import { ownFolder } from '../fixtures/own-folder'
+import { cannotPack, packLinux, updatesAddress, type Packed } from '../fixtures/packed'
 
 const root = resolve(import.meta.dirname, '../..')
 const output = (program: string, ...args: string[]): string => {
@@ -70,6 +73,30 @@ describe.skipIf(cannotPack !== null)('packages of Linux', () => {
       )
     )
     expect(strangers).toEqual([])
+  })
+
+  test('they know where new versions come from, and what they are told of one is signed by its makers', () => {
+    const resources = join(packed.folder, 'resources')
+    const said = JSON.parse(readFileSync(join(resources, 'updates.json'), 'utf8')) as Record<string, string>
+    expect(said['address']).toBe(updatesAddress)
+    expect(said['key']).toContain('PUBLIC KEY')
+    expect(parse(readFileSync(join(resources, 'app-update.yml'), 'utf8'))).toMatchObject({
+      provider: 'generic',
+      url: updatesAddress
+    })
+    const dir = ownFolder()
+    cpSync(join(root, 'dist/latest-linux.yml'), join(dir, 'latest-linux.yml'))
+    const key = join(dir, 'makers')
+    const sign = (...words: string[]): string =>
+      output(process.execPath, '--import', 'tsx', join(root, 'scripts/package/sign.ts'), ...words)
+    sign('--new-key', key)
+    expect(statSync(key).mode & 0o077).toBe(0)
+    sign('--key', key, '--dir', dir)
+    const manifest = parse(readFileSync(join(dir, 'latest-linux.yml'), 'utf8')) as Manifest
+    expect(isSignedBy(manifest, readFileSync(`${key}.pub`, 'utf8'))).toBe(true)
+    expect(isSignedBy(manifest, said['key'] ?? '')).toBe(false)
+    const sha512 = createHash('sha512').update(readFileSync(packed.deb)).digest('base64')
+    expect(manifest).toMatchObject({ version: '0.1.0', sha512 })
   })
 
   test('what other programs open lies beside the archive, for this system alone', () => {

@@ -8,7 +8,7 @@ export type Theme = 'system' | 'light' | 'dark'
 export type LanguageChoice = 'system' | Language
 
 /** What is changed of them; what is not named stays. */
-export interface SettingsChange extends Partial<Pick<AppSettings, 'theme' | 'threads'>> {
+export interface SettingsChange extends Partial<Pick<AppSettings, 'theme' | 'threads' | 'looksForUpdates'>> {
   readonly language?: LanguageChoice
 }
 
@@ -20,6 +20,8 @@ export interface AppSettings {
   readonly theme: Theme
   /** processors used for training; 0 = all */
   readonly threads: number
+  /** each start asks whether there is a new version */
+  readonly looksForUpdates: boolean
 }
 
 export interface AppInfo {

@@ -1,38 +1,9 @@
-// What an office allows of trainings elsewhere: a file that the administrator puts where users cannot write. Without it all
-// is allowed, each time by the user's word; a file that cannot be read forbids all.
-import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
+// What an office allows of trainings elsewhere, by its policy (settings/office-policy.ts).
 import { remotePlaceKinds, type RemotePlace } from '../../contract/elsewhere'
 import { NeiroError } from '../../contract/errors'
 import type { AllowedPlaces } from '../../contract/window/elsewhere'
+import { readPolicy, type OfficePolicy } from '../settings/office-policy'
 import { placeText } from './places'
-
-const schema = z
-  .object({
-    /** false: nowhere; a list: kinds of places, or whole ones (ray:http://10.0.0.5:8265) */
-    trainElsewhere: z.union([z.boolean(), z.array(z.string())]).default(true),
-    /** data with personal data may go out when the user says so */
-    unmaskedData: z.boolean().default(true)
-  })
-  .strict()
-
-export type Policy = z.infer<typeof schema>
-
-/** Throws POLICY_BROKEN. */
-export async function readPolicy(file: string): Promise<Policy> {
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return schema.parse({})
-    throw new NeiroError('POLICY_BROKEN', { file })
-  }
-  try {
-    return schema.parse(JSON.parse(text.replace(/^\uFEFF/, '')))
-  } catch {
-    throw new NeiroError('POLICY_BROKEN', { file })
-  }
-}
 
 /** Throws ELSEWHERE_FORBIDDEN, POLICY_BROKEN. */
 export async function checkPolicy(
@@ -51,7 +22,7 @@ export async function checkPolicy(
 }
 
 /** Kinds and whole places that may be chosen. */
-export function allowedBy({ trainElsewhere }: Policy): AllowedPlaces {
+export function allowedBy({ trainElsewhere }: OfficePolicy): AllowedPlaces {
   if (typeof trainElsewhere === 'boolean')
     return { kinds: trainElsewhere ? remotePlaceKinds : [], places: [] }
   return {
@@ -61,7 +32,7 @@ export function allowedBy({ trainElsewhere }: Policy): AllowedPlaces {
 }
 
 /** One that names kinds which nobody knows forbids more than was meant: it is said. */
-export const unknownIn = ({ trainElsewhere }: Policy): readonly string[] =>
+export const unknownIn = ({ trainElsewhere }: OfficePolicy): readonly string[] =>
   typeof trainElsewhere === 'boolean'
     ? []
     : trainElsewhere.filter(

@@ -1,4 +1,4 @@
-// The user's own choices (language, theme, processors) as settings.json of the data folder. What is torn or
+// The user's own choices (language, theme, processors, new versions) as settings.json of the data folder. What is torn or
 // from the future falls back to its default, choice by choice; writing is atomic.
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
@@ -11,11 +11,12 @@ import { writeFileWhole } from '../../files/whole-file'
 const schema = z.object({
   language: z.enum(['system', 'ja', 'en']),
   theme: z.enum(['system', 'light', 'dark']),
-  threads: z.number().int().min(0).max(1024)
+  threads: z.number().int().min(0).max(1024),
+  looksForUpdates: z.boolean()
 })
 
 /** As they stand in the file. */
-interface Chosen extends Pick<AppSettings, 'theme' | 'threads'> {
+interface Chosen extends Pick<AppSettings, 'theme' | 'threads' | 'looksForUpdates'> {
   readonly language: LanguageChoice
 }
 
@@ -35,14 +36,14 @@ export class AppSettingsStore {
 
   /** language: of the place where the app runs. */
   static async open(file: string, language: Language): Promise<AppSettingsStore> {
-    const defaults: Chosen = { language: 'system', theme: 'system', threads: 0 }
+    const defaults: Chosen = { language: 'system', theme: 'system', threads: 0, looksForUpdates: false }
     return new AppSettingsStore(file, { ...defaults, ...(await stored(file)) }, language)
   }
 
   get current(): AppSettings {
-    const { language: languageChoice, theme, threads } = this.#settings
+    const { language: languageChoice, ...rest } = this.#settings
     const language = languageChoice === 'system' ? this.#place : languageChoice
-    return { language, languageChoice, theme, threads }
+    return { language, languageChoice, ...rest }
   }
 
   /** The window is looked at where this is spoken: a server far away may speak another. Not kept: the next start asks again. */

@@ -1694,8 +1694,34 @@ export const errors = {
     hint: 'Write it like {example}.'
   },
   POLICY_BROKEN: {
-    message: "The office's policy file {file} cannot be read, so nothing is trained elsewhere.",
+    message: "The office's policy file {file} cannot be read, so nothing is asked of or sent to anywhere.",
     hint: 'Ask the administrator to look at it (it is JSON).'
+  },
+  // new versions of Neiro
+  UPDATE_ADDRESS: {
+    message: 'The address for new versions is none that can be used: {address}',
+    hint: "It begins with https:// and stands in the office's policy file or in the installer: ask the administrator."
+  },
+  UPDATE_UNREACHABLE: {
+    message: 'Whether there is a new version could not be found out at {address} ({reason}).',
+    hint: 'Look at the network and try again later. This version goes on as it is.'
+  },
+  UPDATE_UNSIGNED: {
+    message: "What lies at {address} is not signed by Neiro's makers. It was left alone.",
+    hint: 'Do not install it by other means; tell the administrator.'
+  },
+  UPDATE_BROKEN: {
+    message:
+      'The new version did not arrive whole, or was changed on its way ({reason}). It was thrown away.',
+    hint: 'Download it again. This version goes on as it is.'
+  },
+  UPDATE_WHILE_BUSY: {
+    message: 'Something is still being trained, read, written or fetched.',
+    hint: 'Wait for it or stop it, then install the new version. What was downloaded stays.'
+  },
+  UPDATE_NOT_INSTALLED: {
+    message: 'The new version could not be installed ({reason}).',
+    hint: 'This version is still there. Try again, or ask the administrator: the right to install programs may be missing.'
   },
   ELSEWHERE_FORBIDDEN: {
     message: 'The office lets nothing go to {place} ({file}).',

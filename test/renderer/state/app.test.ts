@@ -6,7 +6,10 @@ import { fakeBridge, type FakeBridge } from '../fake-bridge'
 import type { app as App } from '../../../renderer/state/app.svelte'
 import type { i18n as I18n } from '../../../renderer/i18n/index.svelte'
 
-const settings: AppSettings = { language: 'ja', languageChoice: 'system', theme: 'light', threads: 0 }
+const settings: AppSettings = {
+  ...{ language: 'ja', languageChoice: 'system', theme: 'light', threads: 0 },
+  looksForUpdates: false
+}
 let bridge: FakeBridge
 let seen: string[]
 let app: typeof App

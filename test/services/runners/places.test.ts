@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { NeiroError } from '../../../main/contract/errors'
 import { readPlace } from '../../../main/services/runners/places'
-import { checkPolicy, readPolicy, unknownIn } from '../../../main/services/runners/policy'
+import { checkPolicy, unknownIn } from '../../../main/services/runners/policy'
+import { readPolicy } from '../../../main/services/settings/office-policy'
 
 const codeOf = async (work: () => unknown): Promise<string> => {
   try {

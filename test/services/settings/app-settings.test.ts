@@ -5,7 +5,13 @@ import { expect, test } from 'vitest'
 import { AppSettingsStore } from '../../../main/services/settings/app-settings'
 import { ownFolder } from '../../fixtures/own-folder'
 
-const fresh = { language: 'ja', languageChoice: 'system', theme: 'system', threads: 0 }
+const fresh = {
+  language: 'ja',
+  languageChoice: 'system',
+  theme: 'system',
+  threads: 0,
+  looksForUpdates: false
+}
 
 test('before the first choice there are the defaults, in the language of the system, and no file', async () => {
   const dir = ownFolder()
@@ -55,6 +61,8 @@ test.each([
   ['[1,2]', fresh],
   ['"dark"', fresh],
   ['{"theme":"sepia","threads":3}', { ...fresh, threads: 3 }],
+  ['{"looksForUpdates":"yes"}', fresh],
+  ['{"looksForUpdates":true}', { ...fresh, looksForUpdates: true }],
   ['{"language":"en","threads":-1,"theme":7}', { ...fresh, language: 'en', languageChoice: 'en' }],
   ['{"theme":"light","from":"the future"}', { ...fresh, theme: 'light' }]
 ])('%j is read as far as it can be', async (stored, settings) => {
@@ -83,6 +91,7 @@ test('two Neiros on one data folder: neither takes back what the other has chose
   expect(await served.change({ threads: 2 })).toEqual({ ...fresh, theme: 'dark', threads: 2 })
   await app.change({ language: 'en' })
   expect((await AppSettingsStore.open(file, 'ja')).current).toEqual({
+    ...fresh,
     language: 'en',
     languageChoice: 'en',
     theme: 'dark',

@@ -11,6 +11,7 @@ import { compare, exporting } from './results'
 import { runs, settings } from './runs'
 import { sorting } from './sorting'
 import { train } from './train'
+import { updates } from './updates'
 
 export const en: WindowWords = {
   common,
@@ -27,5 +28,6 @@ export const en: WindowWords = {
   documents,
   api,
   runs,
-  settings
+  settings,
+  updates
 }

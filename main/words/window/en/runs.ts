@@ -128,5 +128,6 @@ export const settings: SettingsWords = {
   version: 'Version',
   engine: 'Engine',
   machine: 'This PC',
-  private: 'Nothing leaves this PC. Neiro connects to the internet only when you ask it to.'
+  private:
+    'Your data stay on this PC. Neiro connects to the internet only when you ask it to, or where you chose so here.'
 }

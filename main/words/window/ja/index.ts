@@ -10,6 +10,7 @@ import { compare, exporting } from './results'
 import { runs, settings } from './runs'
 import { sorting } from './sorting'
 import { train } from './train'
+import { updates } from './updates'
 
 export const ja = {
   common,
@@ -26,7 +27,8 @@ export const ja = {
   documents,
   api,
   runs,
-  settings
+  settings,
+  updates
 }
 
 /** The shape that the other languages fill. */

@@ -130,6 +130,6 @@ export const settings = {
   version: 'バージョン',
   engine: 'エンジン',
   machine: 'このPC',
-  private: '外への送信はありません。通信するのは、あなたが操作したときだけです。'
+  private: 'データは外へ送りません。通信するのは、あなたが操作したときと、ここで選んだときだけです。'
 }
 export type SettingsWords = typeof settings
