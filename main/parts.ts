@@ -65,9 +65,8 @@ import { Fetcher } from './fetcher/fetcher'
 import { HostedKeeper } from './keeper/hosted-keeper'
 import { TwoCheckers } from './keeper/two-checkers'
 import { isRunHeld } from './files/run-lock'
-import { StorageMove } from './services/storage/storage-move'
+import { storageHere } from './services/storage/storage-here'
 import { StoragePlace } from './services/storage/storage-place'
-import { storageView } from './services/storage/storage-view'
 import { ApiSwitch } from './api/switch'
 import { ApiKey } from './services/serving/api-key'
 import { candidatesOf } from './services/serving/candidates'
@@ -319,18 +318,10 @@ export function createParts(o: PartsOptions) {
     !queue.atRest ||
     models.downloads.active ||
     (await store.places()).some(({ dir }) => isRunHeld(dir))
-  const storageMove: StorageMove = new StorageMove({
-    place: storage,
-    models: models.store,
-    busy,
-    release: () => turns.release(),
-    onChange: (progress) => {
-      void viewOfStorage().then(
-        (view) => tell('storage.changed', view),
-        () => undefined
-      )
-      if (progress === null && !storage.isAway) tell('projects.changed', null)
-    }
+  const { storageMove, viewOfStorage } = storageHere({
+    ...{ place: storage, models: models.store, busy, files, release: () => turns.release() },
+    onView: (view) => tell('storage.changed', view),
+    onRest: () => tell('projects.changed', null)
   })
   const updates = new Updates({
     updater: o.updater,
@@ -338,22 +329,10 @@ export function createParts(o: PartsOptions) {
     busy: async () => storageMove.going || (await busy()),
     onChange: (view) => tell('updates.changed', view)
   })
-  const viewOfStorage = (): ReturnType<typeof storageView> => storageView(storage, storageMove, files)
 
   return {
-    ...{
-      places,
-      storage,
-      storageMove,
-      viewOfStorage,
-      updates,
-      settings,
-      threads,
-      device,
-      language,
-      telling,
-      tell
-    },
+    ...{ places, storage, storageMove, viewOfStorage, updates, settings, threads },
+    ...{ device, language, telling, tell },
     ...{ files, projects, data, workshop, keeper, checkUps, checker, modelTexts },
     ...{ engine, turns, machine, calibration, shelf, store },
     ...{ runTeller, runner, queue, planner, training, sweeps, models, elsewhere },

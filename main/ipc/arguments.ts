@@ -122,11 +122,8 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     threads: count(1024).optional(),
     looksForUpdates: z.boolean().optional()
   }),
-  'updates.get': none,
-  'updates.look': none,
-  'updates.fetch': none,
-  'updates.cancel': none,
-  'updates.install': none,
+  ...{ 'updates.get': none, 'updates.look': none, 'updates.fetch': none },
+  ...{ 'updates.cancel': none, 'updates.install': none },
   'app.log': none,
   'files.choose': z.strictObject({ kind }),
   'files.browse': z.strictObject({

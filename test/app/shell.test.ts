@@ -50,12 +50,12 @@ describe('the app', () => {
     const app = await place.open()
     await app.call('app.setSettings', { theme: 'dark', threads: 2 })
     expect(place.values('settings.changed')).toEqual([
-      { language: 'ja', languageChoice: 'system', theme: 'dark', threads: 2 }
+      { language: 'ja', languageChoice: 'system', theme: 'dark', threads: 2, looksForUpdates: false }
     ])
     await place.close()
     const again = await place.open({ language: 'en' })
     // the language was never chosen: it is that of the place, and told by whoever looks at the window
-    const kept = { languageChoice: 'system', theme: 'dark', threads: 2 }
+    const kept = { languageChoice: 'system', theme: 'dark', threads: 2, looksForUpdates: false }
     expect((await again.call('app.info', {})).settings).toEqual({ language: 'en', ...kept })
     expect(await again.call('app.seenIn', { language: 'ja' })).toEqual({ language: 'ja', ...kept })
     expect(place.values('settings.changed').at(-1)).toMatchObject({ language: 'ja' })
@@ -145,7 +145,7 @@ describe('every call', () => {
     }
     const needs = callNames.filter(
       (name) =>
-        !/^(app|api|programs)\.|^elsewhere\.(allowed|keys?|setKey)$|^asking\.endChat$|^files\.choose|list$|bin$|lost$|create$|cancel$|^storage\.(get|emptyOld|useStandard)$/.test(
+        !/^(app|api|programs|updates)\.|^elsewhere\.(allowed|keys?|setKey)$|^asking\.endChat$|^files\.choose|list$|bin$|lost$|create$|cancel$|^storage\.(get|emptyOld|useStandard)$/.test(
           name
         ) &&
         // the hub's, the machine's, or what is asked of a stranger's server

@@ -9,7 +9,7 @@ describe('files', () => {
     const rooms = [
       'contract|words|batches|curves|metrics|losses|files|processes|app|shell|ipc|serve|api|cli|trainer|workshop|fetcher|keeper',
       'services/(reading|dataset|doctor|augmenting|tokens|models|runs|runners|engine|evaluation|chat|sorting|rating|exports|serving)',
-      'services/(projects|recipes|settings|files|storage|support)'
+      'services/(projects|recipes|settings|files|storage|support|updates)'
     ]
     const entries = ['index', 'cli', 'app', 'parts', 'places', 'version', 'log', 'telling']
     const homeless = files('main', /./).filter(

@@ -1699,7 +1699,7 @@ export const errors = {
   },
   // new versions of Neiro
   UPDATE_ADDRESS: {
-    message: 'The address for new versions is none that can be used: {address}',
+    message: 'The address for new versions, {address}, is none that can be used.',
     hint: "It begins with https:// and stands in the office's policy file or in the installer: ask the administrator."
   },
   UPDATE_UNREACHABLE: {

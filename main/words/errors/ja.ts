@@ -1714,7 +1714,7 @@ export const errors = {
   },
   // 新しい版
   UPDATE_ADDRESS: {
-    message: '新しい版の入手先が正しくありません：{address}',
+    message: '新しい版の入手先 {address} は使えません。',
     hint: 'https:// で始まる必要があります。会社の設定ファイルかインストーラーに書かれているため、管理者に相談してください。'
   },
   UPDATE_UNREACHABLE: {

@@ -1,3 +1,4 @@
+// What the makers signed is taken, and nothing else: every change of it, every other signature.
 import { expect, test } from 'vitest'
 import { isSignedBy, type Manifest } from '../../../main/services/updates/manifest'
 import { makers, manifestOf, others, publicKey, signedBy } from './keys'

@@ -1,3 +1,4 @@
+// Where new versions come from: the package, the office's policy, and neither.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
