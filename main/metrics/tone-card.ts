@@ -108,6 +108,15 @@ export function traitsOf(answer: string, reference: string, tone: LearntTone): T
   }
 }
 
+/** The same beside a reference: what the house's own answer to this question has not is not missed in another. */
+export function traitsBeside(answer: string, reference: string, tone: LearntTone): Traits {
+  const [own, asked] = [traitsOf(answer, reference, tone), traitsOf(reference, reference, tone)]
+  const names = Object.keys(own) as TraitName[]
+  return Object.fromEntries(
+    names.map((name) => [name, asked[name] === false && name !== 'forbidden' ? null : own[name]])
+  ) as Traits
+}
+
 /** [traits that it has, traits that say something] */
 export function toneCounts(traits: Traits): readonly [number, number] {
   const said = Object.values(traits).filter((one) => one !== null)

@@ -57,13 +57,16 @@ export const writings: readonly (readonly [RegExp, RegExp, string, string])[] = 
   [/ー(?:タ|ザ|バ|ダ)ー/u, /(?:ユーザ|サーバ|フォルダ|プリンタ)(?!ー)/u, 'ユーザー', 'ユーザ']
 ]
 
-/** Loan words and abbreviations that every office has. */
+/** Loan words, units and abbreviations that every office has. */
 const ordinary = new Set(
   `アカウント アクセス アドレス アプリ アンケート インターネット イベント ウェブ エラー オンライン カード カレンダー キャンセル クリック
   クレジットカード グループ ケース コード コピー コメント コンビニ サービス サイズ サイト サポート システム シート スキャン スケジュール
   スタッフ スマートフォン スマホ センター セット ソフト タイミング ダウンロード チェック チェックイン チーム テスト データ トップ ネット
   パスワード パソコン パターン ファイル フォーム フォルダー ブラウザー プラン プリンター プレゼント ページ ボタン ポイント マニュアル メール
   メールアドレス メッセージ メニュー メモ メンバー ユーザー リスト リンク ルール レシート ログイン ワード
+  アンペア インチ カロリー ガロン キロ キログラム キロバイト キロメートル キロワット ギガバイト グラム サイクル センチ センチメートル ダース デシベル デシリットル
+  トン ドル パーセント ヘクタール ヘルツ ペソ ページ ポイント ポンド ボルト マイル ミリ ミリグラム ミリメートル ミリリットル メートル メガバイト
+  ユーロ リットル ルピー ワット
   CSV FAQ GIF HTML HTTP HTTPS JPEG JPG JSON PDF PNG SMS TEL URL USB XML XLSX ZIP Excel Word PowerPoint Wi WiFi`.split(
     /\s+/
   )

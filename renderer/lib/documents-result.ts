@@ -6,7 +6,7 @@ import { windowWords } from '../../main/words/window'
 import { count, decimal } from './format'
 
 /** so few pages say little */
-const fewPages = 10
+export const fewPages = 10
 
 /** null until both are measured */
 export function documentsResult(

@@ -45,7 +45,7 @@ export function bestText(
   const { figure, value } = best
   const { short } = figureWords(figure, language, method)
   return losses && short === figureWords('loss', language, null).short
-    ? decimal(value, 2, language)
+    ? lossText(value, language)
     : `${short} ${figureText(figure, value, language)}`
 }
 

@@ -11,7 +11,7 @@ import { remoteWords } from '../../main/words/remote'
 import { windowWords, type WindowWords } from '../../main/words/window'
 import { countedFor } from './counted-as'
 import { figureText, saidOf } from './figure-text'
-import { count, decimal, percent } from './format'
+import { count, percent } from './format'
 import { hasResult, isAwaited } from './run-acts'
 import { runStateText } from './run-state'
 import { learntShare } from './run-in-view'
@@ -81,8 +81,8 @@ function reached(run: RunView, language: Language): string {
   const { figure, value } = said
   const { method } = run.settings
   const { short: name, heldOut } = figureWords(figure, language, method)
-  if (figure === 'loss') return `${heldOut} ${decimal(value, 2, language)}`
   const shown = figureText(figure, value, language)
+  if (figure === 'loss') return `${heldOut} ${shown}`
   // where a long name is cut, the figure is not
   return language === 'en' ? `${shown} ${name}` : `${name} ${shown}`
 }

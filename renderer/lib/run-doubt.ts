@@ -6,9 +6,13 @@ import type { Language } from '../../main/contract/language'
 import type { RunView } from '../../main/contract/window/training'
 import { windowWords } from '../../main/words/window'
 import { count, percent } from './format'
+import { fewPages } from './documents-result'
 import { learntShare } from './run-in-view'
 
-type Told = Pick<RunView, 'state' | 'step' | 'totalSteps' | 'settings' | 'compared' | 'answered'>
+type Told = Pick<
+  RunView,
+  'state' | 'step' | 'totalSteps' | 'settings' | 'compared' | 'answered' | 'heldOutExamples'
+>
 
 /** Each a sentence; none where there is nothing to say. */
 export function runDoubts(run: Told, language: Language): readonly string[] {
@@ -19,11 +23,22 @@ export function runDoubts(run: Told, language: Language): readonly string[] {
 
 /** What its answers leave open. */
 export function comparedDoubt(
-  { settings, compared, answered }: Pick<Told, 'settings' | 'compared' | 'answered'>,
+  {
+    settings,
+    compared,
+    answered,
+    heldOutExamples
+  }: Pick<Told, 'settings' | 'compared' | 'answered' | 'heldOutExamples'>,
   language: Language
 ): readonly string[] {
   const words = windowWords[language].exporting.doubts
-  if (shownBy(settings.method) !== 'answers') return []
+  const shows = shownBy(settings.method)
+  const heldOut = count(heldOutExamples, language)
+  if (shows === 'labels')
+    return heldOutExamples < fewestItems ? [windowWords[language].sorting.fewRows(heldOut)] : []
+  if (shows === 'continuations')
+    return heldOutExamples < fewPages ? [windowWords[language].documents.result.few(heldOut)] : []
+  if (shows === 'points') return []
   if (!compared) return [answered === 0 ? words.notCompared : words.notToTheEnd(count(answered, language))]
   return answered < fewestItems ? [words.few(count(answered, language), count(fewestItems, language))] : []
 }

@@ -79,6 +79,8 @@ describeWindow('the check-up', () => {
     await page.getByRole('button', { name: words.room.add }).first().click()
     await finding(page, 'forbidden-words').waitFor()
     await page.reload()
+    // what is found is counted before anybody looks
+    await expect.poll(() => tab.textContent()).toMatch(/\d/)
     await tab.click()
     await finding(page, 'forbidden-words').waitFor()
     if (pictures) {

@@ -1,8 +1,8 @@
 // A tone learnt from answers: what they share is known, and seen or missed in others.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { learnTone, toneCounts, traitsOf } from '../../main/metrics/tone-card'
-import { levelOf } from '../../main/metrics/tone-traits'
+import { learnTone, toneCounts, traitsBeside, traitsOf } from '../../main/metrics/tone-card'
+import { levelOf, termsOf } from '../../main/metrics/tone-traits'
 
 interface Row {
   readonly language: string
@@ -14,6 +14,21 @@ const sample = readFileSync('resources/sample/support-desk.jsonl', 'utf8')
   .map((line) => JSON.parse(line) as Row)
 const answersIn = (language: string): string[] =>
   sample.filter((row) => row.language === language).map(({ answer }) => answer)
+
+test('an answer that is as the house’s own to the same question misses nothing', () => {
+  const tone = learnTone(answersIn('ja'))
+  // shorter and plainer than the others, without greeting and farewell
+  const reference = '送料は550円だ。'
+  expect(Object.values(traitsOf(reference, reference, tone))).toContain(false)
+  const [has, all] = toneCounts(traitsBeside(reference, reference, tone))
+  expect(has).toBe(all)
+  const usual = answersIn('ja')[0] ?? ''
+  expect(traitsBeside('送料は550円だ。', usual, tone)).toMatchObject({ greeting: false, level: false })
+})
+
+test('a unit is no word of the house', () => {
+  expect([...termsOf('3キログラムまで、100ボルトで、ハルカゼ便でお送りします。')]).toEqual(['ハルカゼ'])
+})
 
 describe('the tone of the sample', () => {
   const tone = learnTone(answersIn('ja'), ['了解'])

@@ -132,15 +132,23 @@ export class OneRow {
     const [first] = places
     if (!hits.wantsExamples || !first) return
     const text = row.texts[first.text] as string
-    // the others are masked with it
-    let masked = text
-    for (const { start, end, placeholder } of places
+    const later = places
       .filter((one) => one.text === first.text && one.start >= first.end)
-      .sort((a, b) => b.start - a.start))
-      masked = masked.slice(0, start) + placeholder + masked.slice(end)
+      .sort((a, b) => a.start - b.start)
+    // what stands close by is shown as it was and as it becomes, together with it
+    let shown = 0
+    let end = first.end
+    for (const one of later) {
+      if (one.start > end + besideShown || one.end > first.start + longestShown) break
+      end = one.end
+      shown++
+    }
+    const becomes = maskedIn(text, [first.start, end], [first, ...later.slice(0, shown)])
+    // what follows is masked, too
+    const behind = maskedIn(text, [end, text.length], later.slice(shown))
     hits.show({
       places: [placeOf(row)],
-      excerpt: excerptOf(masked, [first.start, first.end], first.placeholder)
+      excerpt: excerptOf(text.slice(0, end) + behind, [first.start, end], becomes)
     })
   }
 
@@ -155,6 +163,24 @@ export class OneRow {
     if (hits.wantsExamples)
       hits.show({ places: [placeOf(row)], excerpt: at ? excerptOf(at.text, at.span, at.becomes) : null })
   }
+}
+
+/** signs: of what stands beside a place, and of all that is shown as one */
+const [besideShown, longestShown] = [20, 80]
+
+/** A part of a text with what is masked in it, in order. */
+function maskedIn(
+  text: string,
+  [from, to]: readonly [number, number],
+  places: readonly MaskedPlace[]
+): string {
+  let masked = ''
+  let at = from
+  for (const { start, end, placeholder } of places) {
+    masked += text.slice(at, start) + placeholder
+    at = end
+  }
+  return masked + text.slice(at, to)
 }
 
 const noSign = new UnitClass(/[\s\p{P}]/u)

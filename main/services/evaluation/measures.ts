@@ -8,7 +8,7 @@ import { latinWords, letters, rougeScore } from '../../metrics/rouge'
 import type { TextScore } from '../../metrics/text-score'
 import { meanScore } from '../../metrics/text-score'
 import { tokenF1 } from '../../metrics/token-f1'
-import { toneCounts, traitsOf, type LearntTone } from '../../metrics/tone-card'
+import { toneCounts, traitsBeside, type LearntTone } from '../../metrics/tone-card'
 import { languageOfText } from '../dataset/read/script-language'
 import type { TokenScore } from './sheet'
 
@@ -62,7 +62,10 @@ export function measuresFor(
     text('f1', meanScore(tokenF1)),
     {
       name: 'tone',
-      counts: ({ answer, reference }) => toneCounts(traitsOf(answer, reference, tone(reference))),
+      counts: ({ answer, reference }) => {
+        const [has, all] = toneCounts(traitsBeside(answer, reference, tone(reference)))
+        return all === 0 ? null : [has, all]
+      },
       value: mean
     },
     {

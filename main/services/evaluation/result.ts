@@ -16,7 +16,7 @@ import type { Example } from '../../contract/records'
 import { settingRows } from '../../contract/settings'
 import { compareFacts } from '../../metrics/facts'
 import { ownBootstrap, pairedBootstrap } from '../../metrics/intervals'
-import { lengthsOf, traitsOf, type Traits } from '../../metrics/tone-card'
+import { lengthsOf, traitsBeside, traitsOf, type Traits } from '../../metrics/tone-card'
 import { lengthOf, termsOf } from '../../metrics/tone-traits'
 import { addUp } from '../../metrics/text-score'
 import { Pauses } from '../reading/pauses'
@@ -179,7 +179,7 @@ async function plainlyCounted(
     const found = compareFacts(answer, reference, question, house.names)
     for (const kind of ['kept', 'missing', 'invented'] as const) facts[kind] += found[kind].length
     const tone = house.toneOf(reference)
-    traits.push(traitsOf(answer, reference, tone))
+    traits.push(traitsBeside(answer, reference, tone))
     for (const term of termsOf(reference))
       if (tone.terms.has(term) && !answer.includes(term)) missed.set(term, (missed.get(term) ?? 0) + 1)
     for (const word of tone.forbidden) if (answer.includes(word)) used.add(word)

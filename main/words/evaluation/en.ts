@@ -210,7 +210,8 @@ export const en: EvaluationWords = {
     ties: (n) => `About the same: ${n} (not counted in the win rate)`,
     winRate: 'Win rate',
     even: 'even',
-    notEnough: (n, least) => `Not enough votes yet (${n}). It takes ${least} to say which is better.`,
+    notEnough: (n, least) =>
+      `Not enough votes yet: ${n} without the ties, and it takes ${least} to say which is better.`,
     preferred: 'In the vote, the tuned model sounded more like you',
     preferredBase: 'In the vote, the base model sounded more like you',
     even2: 'The votes show no difference',

@@ -5,6 +5,8 @@ import { bestText } from '../../../renderer/lib/figure-text'
 test('a loss is a number, any other figure says its name, and nothing reached is a dash', () => {
   expect(bestText(null, 'ja', 'sft', true)).toBe('–')
   expect(bestText({ figure: 'loss', value: 1.266 }, 'ja', 'sft', true)).toBe('1.27')
+  // near nothing it keeps the figures that are left, as on the page of the run
+  expect(bestText({ figure: 'loss', value: 0.00031 }, 'ja', 'sft', true)).toBe('0.00031')
   expect(bestText({ figure: 'praise', value: 0.75 }, 'en', 'sft', true)).toBe('praise 0.75')
 })
 

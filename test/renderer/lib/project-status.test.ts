@@ -273,6 +273,17 @@ test('the memory bar leaves nothing of the plan out', () => {
   expect(parts.map((part) => part.bytes)).toEqual([1, 14, 48, 64])
 })
 
+test('what is written beside the parts of a plan adds up to what is written of the whole', () => {
+  const mb = (value: number): number => value * 2 ** 20
+  const plan = {
+    ...{ weights: mb(7.6), adapter: mb(4.6), gradients: 0, optimizer: 0 },
+    ...{ activations: mb(46.6), workspace: 0, runtime: mb(50.6), total: mb(109.4) }
+  }
+  const parts = memoryParts(plan, { weights: 'w', learnt: 'l', activations: 'a', other: 'o' })
+  expect(parts.map(({ shown }) => parseInt(shown)).reduce((sum, one) => sum + one, 0)).toBe(109)
+  expect(parts.map(({ bytes }) => bytes)).toEqual([mb(7.6), mb(4.6), mb(46.6), mb(50.6)])
+})
+
 test('projects stand by what was done in them last, of their runs too', () => {
   const one = (id: string, hour: number) => aProject({ id, workedAt: at(hour) })
   const runs = [

@@ -20,6 +20,15 @@ test('what was ended early, not compared, left before the end or compared by few
 })
 
 test('where no answers are laid side by side none are missed', () => {
-  expect(said({ settings: by('classification') })).toEqual([])
-  expect(said({ settings: by('continued') })).toEqual([])
+  expect(said({ settings: by('classification'), heldOutExamples: 20 })).toEqual([])
+  expect(said({ settings: by('continued'), heldOutExamples: 10 })).toEqual([])
+})
+
+test('what was looked at with few rows or pages says so', () => {
+  expect(said({ settings: by('classification'), heldOutExamples: 8 })).toEqual([
+    expect.stringMatching(/8行.*言えません/)
+  ])
+  expect(said({ settings: by('continued'), heldOutExamples: 3 })).toEqual([
+    expect.stringContaining('3区切り')
+  ])
 })

@@ -1,6 +1,6 @@
 // How a run stands, in words: one that somebody trains by hand is not paused, it is awaited.
 import { expect, test } from 'vitest'
-import { runStateText } from '../../../renderer/lib/run-state'
+import { isFinishing, runStateText } from '../../../renderer/lib/run-state'
 import { railElsewhere } from '../../../renderer/lib/rail-choice'
 import { aRun } from '../views'
 
@@ -15,4 +15,11 @@ test('the rail names whom a run speaks with', () => {
   expect(railElsewhere({ kind: 'ray', where: 'http://x:8265' }, 'ja')).toBe(
     '送信中：Ray クラスター http://x:8265'
   )
+})
+
+test('where all updates are made no time is left to be told', () => {
+  expect(isFinishing(aRun({ state: 'running', step: 4, totalSteps: 4 }))).toBe(true)
+  expect(isFinishing(aRun({ state: 'running', step: 3, totalSteps: 4 }))).toBe(false)
+  expect(isFinishing(aRun({ state: 'running', step: 0, totalSteps: 0 }))).toBe(false)
+  expect(isFinishing(aRun({ state: 'finished', step: 4, totalSteps: 4 }))).toBe(false)
 })

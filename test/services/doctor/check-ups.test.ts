@@ -231,10 +231,35 @@ describe('check-ups', () => {
     const ups = upsOf(here)
     const excerpt = async (): Promise<unknown> =>
       (await ups.get({ dir: here.dir, keep: 'first' })).findings[0]?.examples[0]?.excerpt
-    expect(await excerpt()).toMatchObject({ words: '090-1234-5678', after: ' または ［メール1］ まで。' })
+    expect(await excerpt()).toMatchObject({
+      words: '090-1234-5678 または tanaka@example.com',
+      becomes: '［電話番号1］ または ［メール1］',
+      after: ' まで。'
+    })
     const { choices } = await ups.get({ dir: here.dir, keep: 'first' })
     await ups.setChoices({ dir: here.dir, choices: { ...choices, allowedKinds: ['mail'] } })
-    expect(await excerpt()).toMatchObject({ after: expect.stringContaining('tanaka@example.com') as string })
+    expect(await excerpt()).toMatchObject({
+      words: '090-1234-5678',
+      after: expect.stringContaining('tanaka@example.com') as string
+    })
+  })
+
+  test('what stands far behind is masked, too, and what is between stays', async () => {
+    const here = room()
+    const far = 'のあと、折り返しのご連絡をお待ちいただき、ご用件を'
+    await here.add(
+      writeFile(
+        here.dir,
+        'faq.csv',
+        `質問,回答\n連絡先は,090-1234-5678 ${far} tanaka@example.com まで。\n在庫は,ございます。\n`
+      )
+    )
+    const { findings } = await upsOf(here).get({ dir: here.dir, keep: 'first' })
+    expect(findings[0]?.examples[0]?.excerpt).toMatchObject({
+      words: '090-1234-5678',
+      becomes: '［電話番号1］'
+    })
+    expect(JSON.stringify(findings[0]?.examples[0]?.excerpt)).not.toContain('tanaka@example.com')
   })
 
   test('what is allowed is found no more, and the list says what there was', async () => {

@@ -39,6 +39,7 @@ export const common: Common = {
   pause: 'Pause',
   resume: 'Resume',
   stop: 'Finish',
+  finishing: 'finishing up',
   timeLeft: (time) => `${time} left`,
   unexpected: 'An unexpected error occurred.',
   unexpectedHint:

@@ -365,6 +365,7 @@ export const data: DataWords = {
       'To use the preferred answers as examples, set their column to “Answer (learnt)” and the other one to “Not used”.',
     rated: 'To use only the answers that are rated good, set the column of ratings to “Not used”.'
   },
+  notUsed: 'not used',
   toGoal: 'Change the goal',
   help: [
     {

@@ -34,7 +34,7 @@ export const runs: RunsWords = {
   learnt: { tone: 'tone', sort: 'sorting', prefer: 'preferences', documents: 'documents' },
   and: ', ',
   twin: (name, what) => `${name} (${what})`,
-  notChecked: 'not checked yet',
+  notChecked: 'not checked since it began',
   open: 'Open',
   resume: 'Resume',
   remove: 'Move to bin',

@@ -43,6 +43,8 @@ export const common = {
   pause: '一時停止',
   resume: '再開する',
   stop: '終える',
+  /** of a training whose updates are all made */
+  finishing: '仕上げています',
   timeLeft: (time: string) => `残り${time}`,
   unexpected: '予期しないエラーが起きました。',
   unexpectedHint:

@@ -366,6 +366,8 @@ export const data = {
       '好ましい回答の列を「回答（学ぶところ）」に、もう一方の回答の列を「使わない」にすると、好ましい回答がお手本になります。',
     rated: '評価の列を「使わない」にすると、良いと評価された回答だけがお手本になります。'
   },
+  /** of a file whose rows the goal does not learn from */
+  notUsed: '使いません',
   toGoal: '目的を選び直す',
   help: [
     {

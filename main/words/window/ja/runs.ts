@@ -36,7 +36,7 @@ export const runs = {
   /** of several with one name: what tells it from the others */
   twin: (name: string, what: string) => `${name}（${what}）`,
   /** of a run that goes on: nothing that it learnt was looked at yet */
-  notChecked: '検証はこれから',
+  notChecked: '学習中の検証はこれから',
   open: '見る',
   resume: '続きから再開',
   remove: 'ごみ箱に入れる',
