@@ -44,6 +44,7 @@ import { SmallFiles } from './services/models/small-files'
 import { printByBrowser, type PrintPdf } from './services/evaluation/report/print-pdf'
 import { Planner } from './services/runs/planner'
 import { RunStore } from './services/runs/run-store'
+import { tokenReader } from './services/runs/token-reader'
 import { RunTeller } from './services/runs/run-teller'
 import type { RunPlace } from './services/runs/run-view'
 import { TokenCounts } from './services/runs/token-counts'
@@ -184,6 +185,7 @@ export function createParts(o: PartsOptions) {
     store,
     startTrainer: () => starter(o, 'trainer')().then((host) => givingWay(host, 'training')),
     makeRoom: () => turns.release(),
+    readerOf: (dir) => tokenReader(dir, shelf, modelTexts),
     keepAwake: o.keepAwake
   })
   const queue = new RunQueue({

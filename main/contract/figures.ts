@@ -6,7 +6,7 @@
 export type Figures = Readonly<Record<string, number>>
 
 export interface FigureRow {
-  readonly kind: 'loss' | 'score' | 'share' | 'rate' | 'norm' | 'speed' | 'bytes'
+  readonly kind: 'loss' | 'score' | 'share' | 'rate' | 'norm' | 'speed' | 'bytes' | 'count'
   /** null: neither; it tells how the training goes, not how good its result is */
   readonly better: 'lower' | 'higher' | null
 }
@@ -26,6 +26,14 @@ export const figureRows = {
   pointMargin: { kind: 'score', better: 'higher' },
   pointsChosen: { kind: 'score', better: null },
   pointsRejected: { kind: 'score', better: null },
+  /** what rules think of answers that were given, on the mean; how far those to one question lie apart; how far, by the token,
+   *  they are from what the reference would have said (k3, Schulman 2020); and how long they are */
+  reward: { kind: 'score', better: 'higher' },
+  rewardSpread: { kind: 'score', better: null },
+  divergence: { kind: 'score', better: null },
+  answerTokens: { kind: 'count', better: null },
+  /** says little by itself: it is about nothing while answers are learnt from once */
+  policyLoss: { kind: 'score', better: null },
   /** of texts that were sorted: share of rows whose labels are all right */
   accuracy: { kind: 'share', better: 'higher' },
   /** mean over the labels, each counting the same; over all decisions; over the labels by their rows */

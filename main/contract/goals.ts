@@ -25,7 +25,7 @@ export const goalRows = {
   tone: {
     examples: ['conversation', 'text'],
     methods: ['sft', 'full'],
-    expert: [],
+    expert: ['grpo', 'rloo'],
     figure: 'loss',
     shows: 'answers',
     exports: exportKindNames

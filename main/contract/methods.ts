@@ -18,6 +18,8 @@ export interface MethodRow {
   readonly sorts?: true
   /** what its head scores is how good a reply is: one number, and no labels */
   readonly rates?: true
+  /** it learns from answers that it gives itself, by what rules think of them */
+  readonly answers?: true
   /** it is held against the model as that was before: without the adapter, or with the one that it goes on from */
   readonly reference?: true
   /** of each update, beside what the loop measures itself */
@@ -38,6 +40,9 @@ const preferenceFigures = [
 const preferenceUpdate = [...preferenceFigures, 'gradNorm'] as const
 /** Of points that replies are given, and not of how likely they are. */
 const pointFigures = ['loss', 'pointAccuracy', 'pointMargin', 'pointsChosen', 'pointsRejected'] as const
+/** Of answers that a model gives itself. */
+const policyFigures = ['reward', 'divergence', 'answerTokens'] as const
+const policyUpdate = [...policyFigures, 'rewardSpread', 'policyLoss', 'gradNorm'] as const
 /** Those that are none of the problem (a mean error of labels) are left out. */
 const ofScores = ['loss', 'accuracy', 'macroF1', 'microF1', 'weightedF1', 'meanError'] as const
 
@@ -123,6 +128,28 @@ export const methodRows = {
     evaluation: pointFigures,
     best: 'loss'
   },
+  /** group relative policy optimisation: questions are answered several times, and what rules like is said more often */
+  grpo: {
+    examples: ['conversation'],
+    trains: 'adapter',
+    head: 'language',
+    answers: true,
+    reference: true,
+    update: [...policyUpdate],
+    evaluation: [...policyFigures],
+    best: 'reward'
+  },
+  /** the same with one ratio for a whole answer, each held against the others */
+  rloo: {
+    examples: ['conversation'],
+    trains: 'adapter',
+    head: 'language',
+    answers: true,
+    reference: true,
+    update: [...policyUpdate],
+    evaluation: [...policyFigures],
+    best: 'reward'
+  },
   /** answers, and beside them texts that are sorted: one adapter, and a head for the labels */
   'multi-task': {
     examples: ['conversation', 'text', 'labelled'],
@@ -158,6 +185,10 @@ export const continues = (method: MethodKey): boolean => method === 'continued' 
 
 /** Its head gives replies points. */
 export const rates = (method: MethodKey): boolean => (methodRows[method] as MethodRow).rates === true
+
+/** It learns from what it says itself. */
+export const answersItself = (method: MethodKey): boolean =>
+  (methodRows[method] as MethodRow).answers === true
 
 export const methodKeys = Object.keys(methodRows) as readonly MethodKey[]
 

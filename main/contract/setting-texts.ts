@@ -49,6 +49,20 @@ const numbers =
       : null
   }
 
+/** Words and phrases, parted by commas of either language. */
+function phrases(text: string): readonly string[] | null {
+  const all = text.split(/[,、，]/).map((part) => part.trim())
+  return all.every((part) => part !== '') && new Set(all).size === all.length ? all : null
+}
+
+/** From so many to so many; one end may be left out. */
+function span(text: string): { readonly least: number; readonly most: number } | null {
+  const [, from = '', to = ''] = /^(\d{0,6})\s*-\s*(\d{0,6})$/.exec(text.trim()) ?? []
+  if (from === '' && to === '') return null
+  const [least, most] = [from === '' ? 0 : Number(from), to === '' ? Infinity : Number(to)]
+  return least <= most && most > 0 ? { least, most } : null
+}
+
 const form = <T>(example: string, read: Form<T>['read']): Form<T> => ({ example, read })
 
 export const textForms = {
@@ -57,6 +71,9 @@ export const textForms = {
   names: form('q_proj, mlp.down_proj', names),
   layers: form('0-3, 7', numbersOf(9999)),
   tokens: form('32000-32004, 7', numbersOf(99_999_999)),
+  /** characters */
+  span: form('20-80', span),
+  phrases: form('OK, 以上', phrases),
   ranks: form(
     'q_proj=8, mlp.down_proj=32',
     numbers((value) => Number.isInteger(value) && value >= 1 && value <= 4096)

@@ -2,6 +2,7 @@
 // of a recipe, the flags of the command line and the type below are all derived from this table. Imports nothing but its neighbours.
 import { adapterMethods, adapterRows } from './adapter-settings'
 import { methodKeys, methodRows, type MethodKey } from './methods'
+import { policyRows } from './policy-settings'
 import { preferenceRows } from './preference-settings'
 import type { DataOverrides } from './records'
 import { scoreRows } from './score-settings'
@@ -55,6 +56,7 @@ export const settingRows = {
     group: 'training'
   }),
   ...preferenceRows,
+  ...policyRows,
   baseQuantization: choice({
     default: 'none',
     choices: ['none', 'f32', 'bf16', 'int8', 'nf4'],

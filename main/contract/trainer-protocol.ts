@@ -66,6 +66,8 @@ export interface TrainerCalls {
   /** Saves a checkpoint at the next step boundary and ends `startRun` with 'paused' (or 'stopped'). */
   pauseRun: { args: undefined; result: undefined }
   stopRun: { args: undefined; result: undefined }
+  /** The answer to a message `read` of this number. */
+  tellTexts: { args: { read: number; texts: readonly string[] | NeiroErrorData }; result: undefined }
 
   /** A session for evaluation, chat and export; one at a time. */
   open: { args: OpenOptions; result: ModelInfo }
@@ -114,5 +116,7 @@ export type TrainerMessage =
   | { readonly kind: 'answer'; readonly id: number; readonly result: unknown }
   /** id 0: the start itself failed, before `ready` */
   | { readonly kind: 'failure'; readonly id: number; readonly error: NeiroErrorData }
+  /** A training asks what these tokens say; `tellTexts` is the answer. */
+  | { readonly kind: 'read'; readonly read: number; readonly tokens: readonly (readonly number[])[] }
   | { readonly kind: 'metric'; readonly line: MetricLine }
   | { readonly kind: 'progress'; readonly progress: RunProgress }

@@ -6,6 +6,7 @@ import type { RunProgress } from '../contract/records'
 import type { TrainerCallName, TrainerCalls, TrainerMessage } from '../contract/trainer-protocol'
 import type { Engine } from './load-addon'
 import { pooled } from './pooling'
+import { Readings } from './readings'
 import { thinned } from './thinned'
 import { trainRun } from './train-run'
 import type { LoopRequest } from './training-loop'
@@ -19,6 +20,7 @@ const progressIntervalMs = 200
 
 export class Calls {
   private session: Session | null = null
+  private readonly readings = new Readings((read, tokens) => this.send({ kind: 'read', read, tokens }))
   private training: { request: LoopRequest | null; readonly ended: Promise<unknown> } | null = null
 
   constructor(
@@ -36,6 +38,8 @@ export class Calls {
   async end(request: LoopRequest): Promise<void> {
     if (this.training) {
       this.ask(request)
+      // who could read it has gone
+      if (request === 'interrupt') this.readings.giveUp()
       await this.training.ended
     }
     this.session?.cancel()
@@ -52,6 +56,7 @@ export class Calls {
     startRun: ({ runDir }) => this.startRun(runDir),
     pauseRun: async () => this.ask('pause'),
     stopRun: async () => this.ask('stop'),
+    tellTexts: async ({ read, texts }) => this.readings.told(read, texts),
 
     open: (options) => this.open(options),
     evaluate: ({ batch, adapter }) => this.opened().evaluate(batch, { adapter }),
@@ -84,6 +89,7 @@ export class Calls {
         backend: (await this.engine.probe()).backend,
         openSession: (options) => this.engine.Session.open(options),
         request: () => this.training?.request ?? null,
+        textsOf: (tokens) => this.readings.ask(tokens),
         onMetric: (line) => this.send({ kind: 'metric', line }),
         onProgress: progress.send
       })

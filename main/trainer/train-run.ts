@@ -28,6 +28,7 @@ export interface RunParts {
   readonly backend: string
   readonly openSession: (options: OpenOptions) => Promise<EngineSession>
   readonly request: () => LoopRequest | null
+  readonly textsOf: LoopParts['textsOf']
   readonly onMetric: (line: MetricLine) => void
   readonly onProgress: (progress: RunProgress) => void
   readonly clock?: () => number
@@ -140,6 +141,7 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
         clock,
         memory: () => process.memoryUsage.rss(),
         request: parts.request,
+        textsOf: parts.textsOf,
         metric,
         progress: (progress) => parts.onProgress({ ...progress, run: runDir, state: 'running' }),
         checkpoint: async (content) => {

@@ -12,7 +12,7 @@ import type { TrainingPlan } from './batching'
 import { afterEvaluation, isBetter, isSpent, type JudgedBy } from './early-stopping'
 import { adam, type EngineSession } from './engine-session'
 import type { LoopState } from './loop-state'
-import type { Method } from './methods/method'
+import type { Method, Surroundings } from './methods/method'
 import { sampleAnswers } from './sample-answers'
 import { learningRateAt } from './schedule'
 import { TimeLeft } from './time-left'
@@ -35,6 +35,7 @@ export interface LoopParts {
   /** resident memory, bytes */
   readonly memory: () => number
   readonly request: () => LoopRequest | null
+  readonly textsOf: Surroundings['textsOf']
   /** keeps one line of metrics.jsonl, in order */
   readonly metric: (line: MetricLine) => void
   readonly progress: (progress: Omit<RunProgress, 'run' | 'state'>) => void
@@ -59,6 +60,7 @@ export class TrainingLoop {
   private readonly timeLeft = new TimeLeft()
   private readonly totalSteps: number
   private readonly evaluateEvery: number
+  private readonly surroundings: Surroundings
   private checkpointed: { step: number; at: number; took: number }
 
   constructor(
@@ -67,6 +69,8 @@ export class TrainingLoop {
   ) {
     const { settings } = parts.job
     this.totalSteps = parts.plan.totalSteps
+    const { job, textsOf } = parts
+    this.surroundings = { job, textsOf, givenUp: () => parts.request() !== null }
     this.evaluateEvery = settings.evaluationSteps || Math.max(1, Math.ceil(this.totalSteps / 10))
     this.checkpointed = { step: state.step, at: parts.clock(), took: 0 }
   }
@@ -97,7 +101,7 @@ export class TrainingLoop {
     const { microBatches, epoch } = plan.at(step)
     const learningRate = learningRateAt(settings, step, this.totalSteps)
     const began = clock()
-    const { figures: measured, ...work } = await method.update(
+    const done = await method.update(
       session,
       microBatches.map((examples) => method.lay(train, examples, job)),
       {
@@ -108,8 +112,10 @@ export class TrainingLoop {
         maxGradNorm: settings.maxGradNorm,
         ...(isFor('loraPlusRatio', settings) && { loraPlusRatio: settings.loraPlusRatio })
       },
-      settings
+      this.surroundings
     )
+    if (done === null) return
+    const { figures: measured, end, ...work } = done
     // of the model as it was before this update
     const figures = toldBy(settings.method, measured, step - 1)
     const { tokens, seconds, skipped } = work
@@ -120,6 +126,10 @@ export class TrainingLoop {
     this.line({ kind: 'step', step, epoch, figures: { ...figures, ...beside }, ...work })
     if (skipped) this.notice('NOT_FINITE', { step: String(step) })
     else if (figures['loss'] !== undefined) this.see(seeTraining(this.state.curve, figures['loss']))
+    if (end) {
+      this.state = { ...this.state, stoppedEarly: true }
+      this.notice(end.code, end.details)
+    }
     this.tellProgress()
     if (skippedInRow >= mostSkipped) throw notFinite(step, learningRate)
   }
@@ -133,11 +143,11 @@ export class TrainingLoop {
 
   /** Given up half-way it is done again after the resume: what is zero already is the smallest there is. */
   private async prune(): Promise<void> {
-    const { job, method, heldOut, session, request } = this.parts
+    const { job, method, heldOut, session } = this.parts
     const { pruning, pruningAmount } = job.settings
     if (pruning === 'none') return
     const { zeros, weights } = await session.prune({ pattern: pruning, amount: pruningAmount })
-    const figures = heldOut && (await method.evaluate(session, heldOut, job, () => request() !== null))
+    const figures = heldOut && (await method.evaluate(session, heldOut, this.surroundings))
     if (heldOut && figures === null) return
     const share = ((100 * zeros) / weights).toFixed(1)
     const counts = { zeros: String(zeros), weights: String(weights), share }
@@ -157,17 +167,16 @@ export class TrainingLoop {
 
   /** All or nothing: given up half-way, it leaves no line and is done again after the resume. */
   private async evaluate(): Promise<void> {
-    const { job, method, heldOut, session, clock, request } = this.parts
+    const { job, method, heldOut, session, clock } = this.parts
     const { step } = this.state
     const began = clock()
-    const givenUp = (): boolean => request() !== null
     let figures: Figures | null = null
     if (heldOut) {
-      const measured = (await method.evaluate(session, heldOut, job, givenUp)) as Figures | null
+      const measured = (await method.evaluate(session, heldOut, this.surroundings)) as Figures | null
       if (measured === null) return
       figures = toldBy(job.settings.method, measured, step)
     }
-    const answers = await sampleAnswers(session, job, givenUp)
+    const answers = await sampleAnswers(session, job, this.surroundings.givenUp)
     if (answers === null) return
 
     if (figures !== null) await this.judge(figures)

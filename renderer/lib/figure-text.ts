@@ -21,6 +21,7 @@ export function figureText(name: string, value: number, language: Language): str
     case 'norm':
       return significant(value, 3, language)
     case 'speed':
+    case 'count':
       return count(value, language)
     case 'bytes':
       return memory(value)

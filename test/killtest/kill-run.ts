@@ -12,6 +12,7 @@ import type { Settings } from '../../main/contract/settings'
 import { readRun } from '../../main/services/runs/run-view'
 import { trainIn } from '../../main/services/runners/local'
 import { randomFrom } from '../../main/batches/shuffle'
+import type { ReadTokens } from '../../main/services/runs/token-reader'
 import { TrainerHost } from '../../main/services/engine/trainer-host'
 import { comparableLines, folderBytes, runFixture, temporaryFolder } from '../trainer/run-fixture'
 import { killPlan, type Moment, type UndisturbedTimes } from './kill-plan'
@@ -70,6 +71,8 @@ export async function killTest(options: KillTest): Promise<KillResult> {
       loraDropout: either(0, 0.1),
       maxSeqLength: 48,
       seed: random(),
+      // of methods that answer by themselves
+      ...{ rewardContains: 'e, a', answersPerQuestion: 4, answerTokens: 12, divergenceLimit: 0 },
       ...options.settings
     }
   }
@@ -100,11 +103,15 @@ async function trainWhole(dir: string, options: KillTest): Promise<UndisturbedTi
   const began = performance.now()
   let first = 0
   const host = await TrainerHost.start(options)
-  const { step } = await trainIn(host, dir, { onMetric: () => (first ||= performance.now()) })
+  const { step } = await trainIn(host, dir, { onMetric: () => (first ||= performance.now()) }, letters)
   const ended = performance.now()
   await host.stop()
   return { totalSteps: step, startMs: first - began, stepMs: (ended - first) / Math.max(1, step) }
 }
+
+/** For a method that judges what it says: the model of the test has no words. */
+const letters: ReadTokens = async (all) =>
+  all.map((tokens) => tokens.map((id) => String.fromCodePoint(97 + (id % 26))).join(''))
 
 /** One life: from the start of the process to its death. */
 async function live(dir: string, moment: Moment, lastStep: number, options: KillTest): Promise<KillRecord> {
@@ -133,7 +140,7 @@ async function live(dir: string, moment: Moment, lastStep: number, options: Kill
   })
   const training = async (): Promise<void> => {
     const host = await TrainerHost.start({ ...options, startProcess: () => child })
-    await trainIn(host, dir, { onMetric })
+    await trainIn(host, dir, { onMetric }, letters)
   }
   const survived = training().then(
     () => true,

@@ -4,6 +4,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type {
   Batch,
+  ConversationOptions,
+  Said,
   ScoreBatch,
   EvaluateResult,
   MemoryPlan,
@@ -157,6 +159,37 @@ export class FakeSession implements EngineSession {
   async generateNext(count: number): Promise<GenerateChunk> {
     const tokens = Int32Array.from(this.left.splice(0, count))
     return { tokens, finished: this.left.length === 0 ? 'stop' : null }
+  }
+
+  private readonly speaking = new Map<number, number[]>()
+  /** seeds of all conversations, in the order in which they began */
+  readonly seeds: number[] = []
+
+  /** What is said hangs on the question, the seed and what was learnt so far. */
+  async beginConversation({
+    prompt,
+    sampling,
+    maxNewTokens,
+    stopTokens
+  }: ConversationOptions): Promise<number> {
+    const place = [...Array(64).keys()].find((one) => !this.speaking.has(one)) ?? 0
+    this.seeds.push(sampling.seed)
+    const seen = (Math.round(this.state.weight * 1e6) + sampling.seed + (prompt.at(-1) ?? 0)) % 9973
+    const said = Array.from({ length: 1 + (seen % 7) }, (_, i) => 3 + ((seen + i) % 90))
+    this.speaking.set(place, [...said, stopTokens[0] ?? 0].slice(0, maxNewTokens))
+    return place
+  }
+
+  async advance(): Promise<Said[]> {
+    return [...this.speaking].map(([place, left]) => {
+      const token = left.shift() as number
+      if (left.length === 0) this.speaking.delete(place)
+      return { place, token, ended: left.length === 0 ? ('stop' as const) : null }
+    })
+  }
+
+  async endConversation(place: number): Promise<void> {
+    this.speaking.delete(place)
   }
 
   async saveAdapter({ dir, baseModelName }: { dir: string; baseModelName: string }): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { MetricLine, RunProgress } from '../../main/contract/records'
 import { runFiles, type RunStateFile } from '../../main/contract/run-files'
-import { trainRun } from '../../main/trainer/train-run'
+import { trainRun, type RunParts } from '../../main/trainer/train-run'
 import type { LoopRequest } from '../../main/trainer/training-loop'
 import { FakeSession, type FakeScript } from './fake-session'
 import { comparableLines, folderBytes, metricLines, runFixture } from './run-fixture'
@@ -13,6 +13,8 @@ export interface Life {
   readonly script?: FakeScript
   readonly request?: () => LoopRequest | null
   readonly session?: FakeSession
+  /** absent: each token is a letter, as often as its number says */
+  readonly textsOf?: RunParts['textsOf']
 }
 
 /** What happened to a process that was killed, as far as files can tell: no state, no lock given back. */
@@ -26,6 +28,8 @@ export async function live(dir: string, life: Life = {}) {
     backend: 'fake',
     openSession: async () => session,
     request: life.request ?? (() => null),
+    textsOf:
+      life.textsOf ?? (async (all) => all.map((tokens) => tokens.map((id) => 'a'.repeat(id % 5)).join(' '))),
     onMetric: (line) => lines.push(line),
     onProgress: (value) => progress.push(value)
   })

@@ -138,6 +138,65 @@ test('a model that gives points learns from both replies of a pair, and is the s
   expect(await folderBytes(dir)).toEqual(await folderBytes(undisturbed))
 })
 
+describe.each(['grpo', 'rloo'] as const)('a method that learns from its own answers: %s', (method) => {
+  const rules = { rewardLength: '4-12', answersPerQuestion: 4, answerTokens: 6, divergenceLimit: 0 } as const
+  const answering = (settings: Partial<Settings> = {}): Promise<string> =>
+    runFixture({ settings: { method, ...rules, ...settings } })
+
+  test('gives its figures, draws each answer from a seed of its own, and is the same after deaths', async () => {
+    const undisturbed = await answering()
+    const { session } = await live(undisturbed)
+    const lines = metricLines(undisturbed)
+    const { update, evaluation } = methodRows[method]
+    for (const [kind, names] of [['step', update] as const, ['evaluation', evaluation] as const]) {
+      const given = lines.filter((line) => line.kind === kind)
+      expect(given.length).toBeGreaterThan(1)
+      for (const line of given)
+        for (const name of names)
+          expect(Number.isFinite('figures' in line ? line.figures[name] : NaN), `${kind} ${name}`).toBe(true)
+    }
+    // of what is learnt, each answer; what is only measured has the same seeds each time
+    const rewards = lines.flatMap((line) => (line.kind === 'step' ? [line.figures['reward'] ?? NaN] : []))
+    expect(new Set(rewards).size).toBeGreaterThan(3)
+    expect(Math.max(...rewards)).toBeLessThanOrEqual(1)
+    const learning = session.steps.length * 4 * 4
+    expect(new Set(session.seeds).size).toBeGreaterThan(0.8 * learning)
+    const dir = await answering()
+    for (const step of [4, 11, 17]) await dieAt(dir, step)
+    await live(dir)
+    expect(comparableLines(dir)).toEqual(comparableLines(undisturbed))
+    expect(await folderBytes(dir)).toEqual(await folderBytes(undisturbed))
+  })
+
+  test('ends by itself where answers have moved too far from what they were, and says so', async () => {
+    const dir = await answering({ divergenceLimit: 1e-9 })
+    const session = new FakeSession()
+    // what was learnt, and not what it was
+    session.state.weight = 1.5
+    const { result } = await live(dir, { session })
+    expect(result).toMatchObject({ outcome: 'finished', step: 1 })
+    expect(codes(dir)).toContain('TOO_FAR')
+  })
+
+  test('a pause in the middle of answering leaves nothing half learnt', async () => {
+    const undisturbed = await answering()
+    await live(undisturbed)
+    const dir = await answering()
+    let asked = 0
+    const session = new FakeSession()
+    const advance = session.advance.bind(session)
+    session.advance = async () => {
+      if (session.steps.length === 7) asked++
+      return advance()
+    }
+    const { result } = await live(dir, { session, request: () => (asked > 1 ? 'pause' : null) })
+    expect(result).toMatchObject({ outcome: 'paused', step: 7 })
+    await live(dir)
+    expect(comparableLines(dir)).toEqual(comparableLines(undisturbed))
+    expect(await folderBytes(dir)).toEqual(await folderBytes(undisturbed))
+  })
+})
+
 test('half of what stands still is no measurement, where it stands still before anything is learnt', () => {
   const figures = { loss: 0.69, rewardAccuracy: 0.5 }
   expect(toldBy('dpo', figures, 0)).toEqual({ loss: 0.69 })

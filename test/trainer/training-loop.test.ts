@@ -57,6 +57,7 @@ function loopOf(options: Options = {}) {
       clock: () => (now += (options.stepMs ?? 100) / 2),
       memory: () => 1000,
       request: options.request ?? (() => null),
+      textsOf: async () => null,
       metric: (line) => lines.push(line),
       progress: (value) => progress.push(value),
       checkpoint: async (state) => {
@@ -314,9 +315,9 @@ describe('a method of its own, with figures that nobody else knows', () => {
   const rewarded: Method = {
     ...methods.sft,
     lay: (set, examples, job) => methods.sft.lay(set, [...examples].reverse(), job),
-    async update(session, microBatches, options, settings) {
-      const update = await methods.sft.update(session, microBatches, options, settings)
-      return { ...update, figures: { praise: praise(options.step) } }
+    async update(session, microBatches, options, surroundings) {
+      const update = await methods.sft.update(session, microBatches, options, surroundings)
+      return update && { ...update, figures: { praise: praise(options.step) } }
     },
     evaluate: async (session) => ({ praise: praise((session as FakeSession).state.updates) })
   }

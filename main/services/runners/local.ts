@@ -9,6 +9,7 @@ import { readState, writeState } from '../runs/run-folder'
 import type { RunStore } from '../runs/run-store'
 import type { RunPlace } from '../runs/run-view'
 import { saveMemory } from '../runs/save-memory'
+import type { ReadTokens } from '../runs/token-reader'
 import type { RunEnd, RunListener, Runner } from './runner'
 
 export interface RunnerOptions {
@@ -16,6 +17,8 @@ export interface RunnerOptions {
   readonly startTrainer: () => Promise<TrainerHost>
   /** memory that others hold is given back before a training opens its model */
   readonly makeRoom: () => Promise<void>
+  /** what tokens of the run in this folder say, for a training that asks */
+  readonly readerOf: (dir: string) => Promise<ReadTokens>
   /** the machine must not sleep while this is true */
   readonly keepAwake: (active: boolean) => void
 }
@@ -116,7 +119,7 @@ export class LocalRunner implements Runner {
       const host = await this.options.startTrainer()
       try {
         if (active.wanted === 'pause' || this.#closing) return { outcome: 'paused', step: before.step }
-        const training = trainIn(host, dir, active.listener)
+        const training = trainIn(host, dir, active.listener, this.#reading(dir))
         active.host = host
         // a wish that came before there was anybody to tell
         if (active.wanted === 'stop') void host.call('stopRun', undefined).catch(() => undefined)
@@ -136,6 +139,12 @@ export class LocalRunner implements Runner {
         await host.stop()
       }
     }
+  }
+
+  /** Opened when somebody asks first. */
+  #reading(dir: string): ReadTokens {
+    let reader: Promise<ReadTokens> | null = null
+    return async (tokens) => (await (reader ??= this.options.readerOf(dir)))(tokens)
   }
 
   async #noteFailure(active: Active, error: NeiroError): Promise<void> {
@@ -164,9 +173,16 @@ export class LocalRunner implements Runner {
 export async function trainIn(
   host: Pick<TrainerHost, 'call' | 'subscribe'>,
   dir: string,
-  { onMetric, onProgress }: RunListener = {}
+  { onMetric, onProgress }: RunListener = {},
+  textsOf: ReadTokens = () => Promise.reject(new NeiroError('INTERNAL', { reason: 'nobody reads tokens' }))
 ): Promise<RunEnd> {
+  /** A process that has gone needs no answer. */
+  const tell = async (read: number, tokens: Parameters<ReadTokens>[0]): Promise<void> => {
+    const texts = await textsOf(tokens).catch((error: unknown) => knownError(error, dir).toData())
+    await host.call('tellTexts', { read, texts }).catch(() => undefined)
+  }
   const unsubscribe = host.subscribe((message) => {
+    if (message.kind === 'read') void tell(message.read, message.tokens)
     if (message.kind === 'metric') onMetric?.(message.line)
     if (message.kind === 'progress') onProgress?.(message.progress)
   })

@@ -3,13 +3,14 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { ScoreProblem } from '../../../addon/index'
-import { continues, methodRows, rates, type MethodRow } from '../../contract/methods'
+import { answersItself, continues, methodRows, rates, type MethodRow } from '../../contract/methods'
 import type { Example, RefusedRow } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import { NeiroError } from '../../contract/errors'
 import { points, type ScoreJob } from '../../contract/scores'
-import type { Recipe, Settings } from '../../contract/settings'
+import { isFor, type Recipe, type Settings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
+import { rulesOf } from '../../metrics/answer-rules'
 import { PreparedWriter } from '../../files/prepared-file'
 import { labelCounts, type LabelCount } from '../tokens/labels/balance'
 import { balancedWeights, LabelCounts, type LabelScheme } from '../tokens/labels/scheme'
@@ -97,6 +98,7 @@ export async function encodeRun(
 ): Promise<EncodedRun> {
   const { settings } = recipe
   const { head, sorts, examples: kinds }: MethodRow = methodRows[settings.method]
+  if (answersItself(settings.method) && rulesOf(settings).length === 0) throw new NeiroError('NO_REWARD_RULE')
   const rated = rates(settings.method)
   // replies are read as the model itself would say them
   checkHead(model, rated ? 'language' : head)
@@ -107,7 +109,7 @@ export async function encodeRun(
   const encoding: EncodeOptions = {
     modelText,
     maxSeqLength: Math.min(settings.maxSeqLength, model.maxPositionEmbeddings),
-    lossOn: settings.lossOn,
+    lossOn: isFor('lossOn', settings) ? settings.lossOn : 'responses',
     kinds,
     scheme,
     ...(sorts && { beside: true }),
@@ -137,6 +139,7 @@ export async function encodeRun(
     trainLengths,
     heldOutLengths,
     maxContext: longestContext(questions, model),
+    positions: model.maxPositionEmbeddings,
     threads,
     ...(scheme && sorts && { besideLabels: scheme.labels.length }),
     ...(scheme && !sorts && { score: { labels: scheme.labels.length, problem: scheme.problem } }),

@@ -1,7 +1,7 @@
 // How long a training will take: multiply-adds per token, divided by the speed of the engine's own product
 // measured on this machine. An estimate, and called one. Pure.
 import type { BaseQuantization, MemoryPlan, ModelInfo } from '../../../addon/index'
-import { methodRows } from '../../contract/methods'
+import { answersItself, methodRows } from '../../contract/methods'
 import type { Settings } from '../../contract/settings'
 
 /** How much there is to read, as tokenised. */
@@ -60,15 +60,33 @@ export function estimateTime(
   const { totalSteps, passes } = stepsOf(settings, work)
   const evaluations =
     settings.evaluationSteps > 0 ? totalSteps / settings.evaluationSteps : standardEvaluations
+  const { ofTraining, ofHeldOut } = readAgain(settings, forward, perToken, length)
   const trained = work.trainTokens * passes
   const evaluated = totalSteps > 0 ? work.heldOutTokens * evaluations : 0
-  const flops = trained * perToken + evaluated * forward
+  const flops = trained * ofTraining + evaluated * ofHeldOut
   return {
     tokensPerSecond: flopsPerSecond / perToken,
     totalSteps,
     tokens: trained + evaluated,
     seconds: flops / flopsPerSecond,
     gpuSeconds: flops / gpuFlopsPerSecond
+  }
+}
+
+/** Of each token of the data, what is calculated when it is learnt and when it is checked. Who answers by itself reads it as many
+ *  times as it answers, with answers of at most the length that is allowed: says them, asks itself and the reference
+ *  about them, and learns. */
+function readAgain(
+  settings: Settings,
+  forward: number,
+  perToken: number,
+  length: number
+): { readonly ofTraining: number; readonly ofHeldOut: number } {
+  if (!answersItself(settings.method)) return { ofTraining: perToken, ofHeldOut: forward }
+  const longer = (length + settings.answerTokens) / length
+  return {
+    ofTraining: settings.answersPerQuestion * longer * (3 * forward + perToken),
+    ofHeldOut: longer * 3 * forward
   }
 }
 

@@ -1,7 +1,32 @@
-// The largest micro-batch that a run can meet, in tokens: the engine plans its memory for it. Pure.
+// What a run can meet at once, in tokens and in conversations: the engine plans its memory for it. Pure.
+import type { OpenOptions } from '../../../addon/index'
+import { answersItself } from '../../contract/methods'
 import type { Settings } from '../../contract/settings'
 
 type BatchSettings = Pick<Settings, 'batchSize' | 'packing' | 'maxSeqLength'>
+
+export type AtOnce = Pick<OpenOptions, 'maxTokensPerMicroBatch' | 'maxContext' | 'conversations'>
+
+/** maxContext: longest question that is watched with its answer. positions: of the model; absent: enough. */
+export function atOnce(
+  train: readonly number[],
+  heldOut: readonly number[],
+  settings: BatchSettings & Pick<Settings, 'method' | 'answersPerQuestion' | 'answerTokens'>,
+  maxContext: number,
+  positions = Infinity
+): AtOnce {
+  if (!answersItself(settings.method))
+    return { maxTokensPerMicroBatch: largestMicroBatch(train, heldOut, settings), maxContext }
+  // the answers of the data make room for those that are given
+  const longest = [...train, ...heldOut].reduce((most, length) => Math.max(most, length), 0)
+  const row = Math.max(maxContext, Math.min(longest + settings.answerTokens, positions))
+  // so many answers are learnt from at once as there are questions; all of their answers are given at once
+  return {
+    maxTokensPerMicroBatch: Math.max(row, settings.batchSize * row),
+    maxContext: row,
+    conversations: settings.batchSize * settings.answersPerQuestion
+  }
+}
 
 export function largestMicroBatch(
   train: readonly number[],

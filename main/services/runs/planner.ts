@@ -177,6 +177,7 @@ export class Planner {
       trainLengths,
       heldOutLengths,
       maxContext,
+      positions: task.maxPositionEmbeddings,
       threads: this.options.threads(),
       ...(score && { score }),
       ...(task.start && { startDir: task.start.dir })

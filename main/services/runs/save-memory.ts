@@ -2,7 +2,7 @@
 // never cut shorter here: that is the user's decision.
 import { join } from 'node:path'
 import { preparedLengths } from '../../files/prepared-file'
-import { largestMicroBatch } from './micro-batch'
+import { atOnce } from './micro-batch'
 import { readJob, writeJob } from './run-folder'
 import { smallerBites, type Bites } from './smaller-bites'
 
@@ -22,7 +22,8 @@ export async function saveMemory(dir: string): Promise<SavedMemory | null> {
   // everything else stays as it was told: the head, what it goes on from, where it is calculated
   const open = {
     ...job.open,
-    maxTokensPerMicroBatch: largestMicroBatch(lengths, heldOut, settings),
+    // the longest conversation stays as it was planned
+    ...atOnce(lengths, heldOut, settings, job.open.maxContext, job.open.maxContext),
     gradientCheckpointing: settings.gradientCheckpointing
   }
   await writeJob(dir, { ...job, settings, open })

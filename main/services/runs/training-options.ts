@@ -5,7 +5,7 @@ import { NeiroError } from '../../contract/errors'
 import { sideHead } from '../../contract/scores'
 import { saidBy } from '../../contract/setting-texts'
 import { defaultSettings, isFor, type Settings } from '../../contract/settings'
-import { largestMicroBatch } from './micro-batch'
+import { atOnce } from './micro-batch'
 
 export interface TrainingInput {
   readonly modelDir: string
@@ -16,6 +16,8 @@ export interface TrainingInput {
   readonly heldOutLengths: readonly number[]
   /** longest question with its answer, asked while training; 0 = none */
   readonly maxContext: number
+  /** most tokens that the model can read; absent: enough */
+  readonly positions?: number
   /** 0 = one per processor */
   readonly threads: number
   /** of a run that sorts texts: the head that it needs */
@@ -35,8 +37,7 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     threads: input.threads,
     compute: settings.compute,
     device: settings.device,
-    maxTokensPerMicroBatch: largestMicroBatch(input.trainLengths, input.heldOutLengths, settings),
-    maxContext: input.maxContext,
+    ...atOnce(input.trainLengths, input.heldOutLengths, settings, input.maxContext, input.positions),
     ...(input.tokens !== undefined && { tokens: input.tokens }),
     ...(input.score && { score: input.score }),
     ...(input.besideLabels !== undefined && { heads: [headOf(input.besideLabels)] }),

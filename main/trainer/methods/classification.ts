@@ -27,7 +27,7 @@ export const classification: MethodOf<'classification'> = {
 
   update: sft.update,
 
-  evaluate: (session, heldOut, job, givenUp) =>
+  evaluate: (session, heldOut, { job, givenUp }) =>
     heldOutScores(session, heldOut, scoreOf(job), job.open.maxTokensPerMicroBatch, givenUp),
 
   save: sft.save

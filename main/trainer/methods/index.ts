@@ -6,6 +6,7 @@ import { full } from './full'
 import { multiTask } from './multi-task'
 import { kto } from './kto'
 import { cpo, dpo, orpo } from './paired'
+import { grpo, rloo } from './policy'
 import { reward } from './reward'
 import { sft } from './sft'
 
@@ -20,6 +21,8 @@ export const methods: { readonly [K in MethodKey]: MethodOf<K> } = {
   cpo,
   kto,
   reward,
+  grpo,
+  rloo,
   'multi-task': multiTask,
   classification,
   'classification-full': classificationFull

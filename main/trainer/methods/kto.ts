@@ -20,7 +20,7 @@ interface RatedBatch extends Batch {
 export const kto: MethodOf<'kto', RatedBatch> = {
   lay: layRated,
 
-  async update(session, microBatches, options, settings) {
+  async update(session, microBatches, options, { job: { settings } }) {
     const began = performance.now()
     const answers = microBatches.reduce((sum, { lengths }) => sum + lengths.length, 0)
     const figures = new RatedFigures(settings.preferenceBeta)
@@ -47,7 +47,7 @@ export const kto: MethodOf<'kto', RatedBatch> = {
     return { figures: { ...means, gradNorm }, tokens, learntTokens, seconds, skipped }
   },
 
-  async evaluate(session, heldOut: ExampleSet, { open, settings }, givenUp) {
+  async evaluate(session, heldOut: ExampleSet, { job: { open, settings }, givenUp }) {
     const figures = new RatedFigures(settings.preferenceBeta)
     for (const examples of packRows(heldOut.lengths.keys(), heldOut.lengths, open.maxTokensPerMicroBatch)) {
       if (givenUp()) return null

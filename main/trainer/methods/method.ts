@@ -4,7 +4,6 @@
 import type { Batch, ScoreBatch, StepOptions } from '../../../addon/index'
 import type { ExampleSet } from '../../batches/example-set'
 import type { MethodKey, methodRows } from '../../contract/methods'
-import type { Settings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import type { EngineSession } from '../engine-session'
 
@@ -16,6 +15,17 @@ export interface Update<Name extends string> {
   readonly seconds: number
   /** a figure was not finite: weights and optimizer are as before */
   readonly skipped: boolean
+  /** why the run is to end here; absent: it goes on */
+  readonly end?: { readonly code: string; readonly details: Readonly<Record<string, string>> }
+}
+
+/** What a method may ask of whoever trains. */
+export interface Surroundings {
+  readonly job: Pick<Job, 'open' | 'score' | 'beside' | 'settings' | 'stopTokens'>
+  /** somebody wants to stop */
+  readonly givenUp: () => boolean
+  /** These tokens as texts, which only others can read; null: nobody is there any more. */
+  readonly textsOf: (tokens: readonly (readonly number[])[]) => Promise<readonly string[] | null>
 }
 
 /** What an engine learns from at once, by its model's head. */
@@ -29,20 +39,20 @@ export interface Method<
   /** The micro-batch of these examples. */
   lay(set: ExampleSet, examples: readonly number[], job: Pick<Job, 'score'>): Laid
 
+  /** null: given up before anything was changed */
   update(
     session: EngineSession,
     microBatches: Laid[],
     options: StepOptions,
-    settings: Settings
-  ): Promise<Update<OfUpdate>>
+    surroundings: Surroundings
+  ): Promise<Update<OfUpdate> | null>
 
   /** Figures of the held-out part, as far as they mean something for what is learnt; null: given up half-way, because
    *  `givenUp` said so. */
   evaluate(
     session: EngineSession,
     heldOut: ExampleSet,
-    job: Pick<Job, 'open' | 'score' | 'beside' | 'settings'>,
-    givenUp: () => boolean
+    surroundings: Surroundings
   ): Promise<Readonly<Partial<Record<OfEvaluation, number>>> | null>
 
   /** Writes what is trained, as it is now, into a folder that is not there yet. */

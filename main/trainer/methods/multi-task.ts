@@ -28,7 +28,8 @@ export const multiTask: MethodOf<'multi-task', TaskBatch> = {
     return { ...batchOf(set, said), sorted: sorted.length > 0 ? { ...batchOf(set, sorted), right } : null }
   },
 
-  async update(session, microBatches, options, { labelWeight }) {
+  async update(session, microBatches, options, { job }) {
+    const { labelWeight } = job.settings
     const began = performance.now()
     const learntTokens = microBatches.reduce((sum, { labels }) => sum + learntIn(labels), 0)
     const texts = microBatches.reduce((sum, { sorted }) => sum + (sorted?.right.length ?? 0), 0)
@@ -56,7 +57,7 @@ export const multiTask: MethodOf<'multi-task', TaskBatch> = {
     return { figures: { loss, gradNorm }, tokens, learntTokens, seconds, skipped }
   },
 
-  async evaluate(session, heldOut, job, givenUp) {
+  async evaluate(session, heldOut, { job, givenUp }) {
     const most = job.open.maxTokensPerMicroBatch
     const places = [...heldOut.lengths.keys()]
     const said = partOf(

@@ -38,7 +38,7 @@ function pairedMethod({ usesReference, loss, leaning, likelihood }: Judgement): 
   return {
     lay: layPairs,
 
-    async update(session, microBatches, options, settings) {
+    async update(session, microBatches, options, { job: { settings } }) {
       const began = performance.now()
       const pairs = microBatches.reduce((sum, { examples }) => sum + examples.length, 0)
       const chosenTokens = microBatches.reduce((sum, batch) => sum + chosenIn(batch), 0)
@@ -70,7 +70,7 @@ function pairedMethod({ usesReference, loss, leaning, likelihood }: Judgement): 
       }
     },
 
-    async evaluate(session, heldOut, { open, settings }, givenUp) {
+    async evaluate(session, heldOut, { job: { open, settings }, givenUp }) {
       const figures = new PairFigures()
       let [nll, chosenTokens] = [0, 0]
       for (const examples of packRows(heldOut.lengths.keys(), heldOut.lengths, open.maxTokensPerMicroBatch)) {

@@ -29,7 +29,7 @@ export const reward: MethodOf<'reward', PairBatch> = {
     return { figures: { ...figures, gradNorm }, tokens, learntTokens: 2 * pairs, seconds, skipped }
   },
 
-  async evaluate(session, heldOut, { open }, givenUp) {
+  async evaluate(session, heldOut, { job: { open }, givenUp }) {
     const all: Points[] = []
     for (const examples of packRows(heldOut.lengths.keys(), heldOut.lengths, open.maxTokensPerMicroBatch)) {
       if (givenUp()) return null

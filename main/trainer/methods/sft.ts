@@ -12,8 +12,8 @@ export const sft: MethodOf<'sft'> = {
     return { ...work, figures: { loss, gradNorm } }
   },
 
-  async evaluate(session, heldOut, { open }, givenUp) {
-    const loss = await heldOutLoss(session, heldOut, open.maxTokensPerMicroBatch, givenUp)
+  async evaluate(session, heldOut, { job, givenUp }) {
+    const loss = await heldOutLoss(session, heldOut, job.open.maxTokensPerMicroBatch, givenUp)
     return loss === null ? null : { loss }
   },
 

@@ -72,6 +72,39 @@ export const en: Readonly<Record<NamedFigure, FigureWords>> = {
     training: 'Training points of the other reply',
     heldOut: 'Held-out points of the other reply'
   },
+  reward: {
+    plain: 'Marks of its answers by the rules',
+    term: 'reward',
+    short: 'marks',
+    training: 'Training marks of its answers',
+    heldOut: 'Held-out marks of its answers'
+  },
+  rewardSpread: {
+    plain: 'Spread of marks within a question',
+    term: 'reward std',
+    short: 'spread',
+    training: 'Training spread of marks'
+  },
+  divergence: {
+    plain: 'Distance from how it answered before',
+    term: 'KL divergence',
+    short: 'distance',
+    training: 'Training distance',
+    heldOut: 'Held-out distance'
+  },
+  answerTokens: {
+    plain: 'Length of its answers',
+    term: 'completion length',
+    short: 'length',
+    training: 'Training length of answers',
+    heldOut: 'Held-out length of answers'
+  },
+  policyLoss: {
+    plain: 'Policy loss',
+    term: 'policy loss',
+    short: 'policy loss',
+    training: 'Training policy loss'
+  },
   accuracy: {
     plain: 'Sorted right',
     term: 'accuracy',

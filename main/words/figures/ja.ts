@@ -72,6 +72,39 @@ export const ja: Readonly<Record<NamedFigure, FigureWords>> = {
     training: '学習でのもう一方の回答の点',
     heldOut: '検証でのもう一方の回答の点'
   },
+  reward: {
+    plain: '決まりで付けた回答の点',
+    term: 'reward',
+    short: '点',
+    training: '学習での回答の点',
+    heldOut: '検証での回答の点'
+  },
+  rewardSpread: {
+    plain: '同じ質問での点のばらつき',
+    term: 'reward std',
+    short: '点のばらつき',
+    training: '学習での点のばらつき'
+  },
+  divergence: {
+    plain: '学習前の答え方からの隔たり',
+    term: 'KL divergence',
+    short: '隔たり',
+    training: '学習での隔たり',
+    heldOut: '検証での隔たり'
+  },
+  answerTokens: {
+    plain: '回答の長さ',
+    term: 'completion length',
+    short: '長さ',
+    training: '学習での回答の長さ',
+    heldOut: '検証での回答の長さ'
+  },
+  policyLoss: {
+    plain: '方策の損失',
+    term: 'policy loss',
+    short: '方策の損失',
+    training: '学習での方策の損失'
+  },
   accuracy: {
     plain: '正しく分類できた割合',
     term: '正解率（accuracy）',

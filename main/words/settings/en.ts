@@ -16,6 +16,8 @@ export const en: SettingsWords = {
       cpo: 'the added part, from preferences without a reference (SimPO, CPO)',
       kto: 'the added part, from liked and disliked answers (KTO)',
       reward: 'the added part, to give replies points (reward model)',
+      grpo: 'the added part, from its own answers and rules (GRPO)',
+      rloo: 'the added part, from its own answers, each against the others (RLOO)',
       'multi-task': 'the added part, answers and sorted texts at once (a layer of its own gives the labels)',
       classification: 'sorting texts: the added part and the layer that gives the labels',
       'classification-full': 'sorting texts: the whole model'
@@ -179,6 +181,52 @@ export const en: SettingsWords = {
   dislikedWeight: {
     label: 'Weight of disliked answers',
     help: 'How much answers count that were disliked. Raise it where few answers were disliked; too high makes answers timid.'
+  },
+  rewardLength: {
+    label: 'Rule: length',
+    help: 'An answer of so many characters (20-80; one end may be left out) gets full marks, and less the farther it is outside. Empty: not counted. With more rules each of them counts less.'
+  },
+  rewardContains: {
+    label: 'Rule: words to have',
+    help: 'Words that an answer should have, parted by commas; its marks are the share that it has. Empty: not counted. Too many of them favour answers that only list words.'
+  },
+  rewardForbidden: {
+    label: 'Rule: words to avoid',
+    help: 'Words that an answer should not have, parted by commas; its marks are the share that it avoids. Empty: not counted. By this rule alone, an answer that says nothing gets full marks.'
+  },
+  rewardJson: {
+    label: 'Rule: JSON',
+    help: 'Full marks for an answer that is, as a whole, a valid JSON object or list, else none. Whether what it says is right is not looked at.'
+  },
+  rewardSame: {
+    label: 'Rule: same as the example',
+    help: 'Full marks for an answer that is the answer of the example (spaces around it, width and capitals do not matter). It suits short ones such as labels; long ones hardly ever get marks.'
+  },
+  answersPerQuestion: {
+    label: 'Answers to each question',
+    help: 'How many answers to one question are given and held against each other. More make learning steadier and take that many times the time and memory.'
+  },
+  answerTokens: {
+    label: 'Longest answer',
+    help: 'Most tokens of an answer that is given while training. More let it come to its end, and take more time and memory.'
+  },
+  policyLoss: {
+    label: 'How answers count (GRPO)',
+    help: 'How losses become a mean. With dapo each token counts alike; with grpo each answer does, so that tokens of long ones count less; dr_grpo divides by the longest length, which favours no length.',
+    choices: { dapo: 'each token alike', grpo: 'each answer alike', dr_grpo: 'by the longest length' }
+  },
+  rewardScale: {
+    label: 'How marks are scaled',
+    help: 'Whether marks are divided by their spread: group by that of the answers to one question, batch by that of the whole update; with none, differences count as they are.',
+    choices: { group: 'within one question', batch: 'within the update', none: 'not at all' }
+  },
+  divergencePrice: {
+    label: 'Price of moving away',
+    help: 'What it costs to move away from how the model answered before. A higher price keeps the language in order and lets marks rise less.'
+  },
+  divergenceLimit: {
+    label: 'Stop when too far',
+    help: 'Training stops when answers are farther than this from how the model answered before (KL by the token). Answers that outwit the rules usually are. Lower stops sooner; higher lets marks rise on, and the language may suffer.'
   },
   loraBias: {
     label: 'Biases learn, too',

@@ -100,7 +100,10 @@ const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | 'there' | { rea
   device: 'there',
   targetParameters: { only: defaultSettings.targetParameters },
   // of methods that are refused as a whole
-  ...{ cpoLoss: 'recipe', simpoGamma: 'recipe', labelWeight: 'recipe' }
+  ...{ cpoLoss: 'recipe', simpoGamma: 'recipe', labelWeight: 'recipe' },
+  ...{ rewardLength: 'recipe', rewardContains: 'recipe', rewardForbidden: 'recipe', rewardJson: 'recipe' },
+  ...{ rewardSame: 'recipe', answersPerQuestion: 'recipe', answerTokens: 'recipe', policyLoss: 'recipe' },
+  ...{ rewardScale: 'recipe', divergencePrice: 'recipe', divergenceLimit: 'recipe' }
 }
 
 function refuseOthers(settings: Settings): void {
@@ -173,6 +176,8 @@ export function learnsOf(method: MethodKey): Learns {
     case 'orpo':
     case 'cpo':
     case 'reward':
+    case 'grpo':
+    case 'rloo':
     case 'multi-task':
       throw new NeiroError('METHOD_NOT_ELSEWHERE', { method })
   }

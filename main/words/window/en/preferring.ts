@@ -28,7 +28,9 @@ export const preferring: WindowWords['preferring'] = {
     cpo: 'Only widens the difference between the two replies. Not held against the model as it was, so it may lose its way of speaking sooner.',
     kto: 'Learns from single replies that were rated good or bad. It needs no pairs of replies.',
     reward:
-      'Learns to give replies points, and not to reply: a judge for other trainings and tools. For experts.'
+      'Learns to give replies points, and not to reply: a judge for other trainings and tools. For experts.',
+    grpo: 'Answers the questions of your examples several times, and says more often what the rules below give marks for. The answers of the examples are not learnt. Slow, and for experts.',
+    rloo: 'Another way to learn from its own answers: each is held against the mean of the others. Slow, and for experts.'
   },
   before: 'Before it learnt the preference',
   data: {
