@@ -25,7 +25,7 @@ export interface CurveState {
 }
 
 export interface Warning {
-  readonly code: 'DIVERGENCE' | 'OVERFITTING' | 'NOTHING_LEARNT'
+  readonly code: 'DIVERGENCE' | 'OVERFITTING' | 'NOTHING_LEARNT' | 'TOO_FAR'
   readonly details: Readonly<Record<string, string>>
 }
 

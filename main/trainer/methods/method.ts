@@ -6,6 +6,7 @@ import type { ExampleSet } from '../../batches/example-set'
 import type { MethodKey, methodRows } from '../../contract/methods'
 import type { Job } from '../../contract/trainer-protocol'
 import type { EngineSession } from '../engine-session'
+import type { Warning } from '../warnings'
 
 /** One optimizer update, as done. */
 export interface Update<Name extends string> {
@@ -16,7 +17,7 @@ export interface Update<Name extends string> {
   /** a figure was not finite: weights and optimizer are as before */
   readonly skipped: boolean
   /** why the run is to end here; absent: it goes on */
-  readonly end?: { readonly code: string; readonly details: Readonly<Record<string, string>> }
+  readonly end?: Warning
 }
 
 /** What a method may ask of whoever trains. */

@@ -6,7 +6,8 @@ import type { Settings } from '../../contract/settings'
 import { groupAdvantages, leaveOneOut } from '../../losses/advantages'
 import { policyLoss, sequenceLoss, type AnswerLoss, type UpdateSize } from '../../losses/policy'
 import type { EngineSession } from '../engine-session'
-import type { MethodOf, Update } from './method'
+import type { Warning } from '../warnings'
+import type { MethodOf } from './method'
 import {
   batchOfAnswers,
   layQuestions,
@@ -211,9 +212,13 @@ function spreadOf(answers: readonly OwnAnswer[], group: number): number {
 }
 
 /** Far from what it was, a model often pleases the rules and nobody else. */
-function endOf(divergence: number, { divergenceLimit: limit }: Settings): Pick<Update<never>, 'end'> {
+function endOf(divergence: number, { divergenceLimit: limit }: Settings): { readonly end?: Warning } {
   if (limit === 0 || divergence <= limit) return {}
-  return { end: { code: 'TOO_FAR', details: { divergence: divergence.toFixed(3), limit: String(limit) } } }
+  const end: Warning = {
+    code: 'TOO_FAR',
+    details: { divergence: divergence.toFixed(3), limit: String(limit) }
+  }
+  return { end }
 }
 
 const tokensIn = (answers: readonly OwnAnswer[]): number =>

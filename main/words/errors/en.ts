@@ -225,11 +225,6 @@ export const errors = {
     message: 'There is no rule that gives answers marks.',
     hint: 'Set at least one in the expert settings: length, words to have, words to avoid, JSON, or same as the example (on the command line --reward-length 20-80, for instance).'
   },
-  TOO_FAR: {
-    message:
-      'Training stopped: answers had moved too far from how the model answered before (distance {divergence}, limit {limit}). Marks may have risen while the language suffered.',
-    hint: 'What is kept is the state with the best held-out marks. Read its answers; to go on, raise the price of moving away or lower the learning rate.'
-  },
   RATES_REPLIES: {
     message: 'This model gives replies points; it does not sort texts.',
     hint: 'neiro eval --run tells how well its points fit, on pairs of replies. To sort texts, choose a run that was trained by the method classification.'
@@ -1944,6 +1939,11 @@ export const notices = {
   NOT_FINITE: {
     message: 'A value could not be computed in step {step}, so that update was undone.',
     hint: 'Everything before it is safe. If it keeps happening, lower the learning rate.'
+  },
+  TOO_FAR: {
+    message:
+      'Training stopped: answers had moved too far from how the model answered before (distance {divergence}, limit {limit}). Marks may have risen while the language suffered.',
+    hint: 'What is kept is the state with the best held-out marks (before any check, the last one). Read its answers; to go on, raise the price of moving away or lower the learning rate.'
   },
   EARLY_STOP: {
     message: 'It stopped by itself: {waited} checks in a row brought no improvement.',
