@@ -4,9 +4,11 @@ import { existsSync } from 'node:fs'
 import { createServer, connect, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { starterModelDir } from '../fixtures/places'
 import type { Ask } from './asks'
 import { killThose, pidsWith, ports, tryKill, up } from './cluster'
 import { events, held, lossOf, runOf, upTo } from './neiro'
+import { trySameAsPeft } from './peft'
 
 /** What stands between Neiro and the cluster, and can be cut. */
 class Wire {
@@ -65,6 +67,7 @@ export async function tryRay(venv: string, work: string, ask: Ask): Promise<void
       `held-out loss of two processes by Ray within 1 % of Neiro's own (${theirs.toFixed(4)}, ${mine.toFixed(4)})`,
       Math.abs(theirs / mine - 1) < 0.01
     )
+    await trySameAsPeft(venv, starterModelDir, runOf(whole), ask)
 
     // the network
     const [cut, heardCut] = await upTo(10, recipe('cut'), home)

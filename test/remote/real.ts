@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { sharedData } from '../fixtures/shared-data'
 import type { Ask } from './asks'
 import { killThose, ports, up } from './cluster'
-import { events, lossOf } from './neiro'
+import { events, lossOf, runOf } from './neiro'
+import { trySameAsPeft } from './peft'
 
 /** a busy machine takes long over it */
 const patience = 3_600_000
@@ -65,6 +66,7 @@ export async function tryReal(venv: string, model: string, work: string, ask: As
       `SmolLM2-135M by two processes: held-out loss within 1 % of Neiro's own (${theirs.toFixed(4)}, ${mine.toFixed(4)})`,
       Math.abs(theirs / mine - 1) < 0.01
     )
+    await trySameAsPeft(venv, model, runOf(shared), ask)
     const refused = await events(recipe('fsdp', ...there, '--spread', 'fsdp'), home)
     const said = refused.findLast(({ event }) => event === 'error')
     ask(
