@@ -47,6 +47,16 @@ const tuneArgs = (file = data): readonly string[] => [
   ...['--name', 'at-openai']
 ]
 
+test('a plan says how long it takes here, and on a machine of another kind', async () => {
+  const { status, stdout, stderr } = await neiro('plan', '--model', 'starter', '--data', data)
+  expect(status, stderr).toBe(0)
+  const [here = '', there = ''] = stdout
+    .split('\n')
+    .filter((line) => /about /.test(line) && !/tokens a second/.test(line))
+  expect(here).toMatch(/steps, [\d,]+ tokens: about/)
+  expect(there).toMatch(/on one NVIDIA H100 about .*--on trains on another machine/)
+})
+
 test('nothing leaves without a word, and nothing is left of what was refused', async () => {
   const asked = await neiro(...tuneArgs())
   expect(asked.status).not.toBe(0)

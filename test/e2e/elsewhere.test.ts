@@ -42,6 +42,8 @@ describeWindow('a training on another machine', () => {
     async (language) => {
       const { page, walk, words, say } = await open(language)
       const { browser: files } = words.common
+      // what it would take here, and on a machine of another kind
+      await page.getByText(/NVIDIA H100/).waitFor({ timeout: 120_000 })
       const look = walk.button(say.look)
       await look.waitFor()
       expect(await look.isDisabled()).toBe(true)

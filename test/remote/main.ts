@@ -1,4 +1,4 @@
-// npm run remote [-- folder | ray | ssh | real]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
+// npm run remote [-- folder | ray | window | ssh | real]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
 // torch, transformers, trl, peft and accelerate, for the folder ruff and DeepSpeed (NEIRO_REMOTE_PYTHON, its folder); skipped with a
 // sentence without one.
 import { existsSync, mkdtempSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { tryFolder } from './folder'
 import { tryRay } from './ray'
 import { tryReal } from './real'
 import { trySsh } from './ssh'
+import { tryWindow } from './window'
 
 const venv = process.env['NEIRO_REMOTE_PYTHON'] ?? '/tmp/models/ray/venv'
 const wanted = process.argv.slice(2)
@@ -26,6 +27,7 @@ const asks = new Asks()
 const work = mkdtempSync(join(tmpdir(), 'nr-'))
 if (isWanted('folder')) await tryFolder(venv, work, asks.ask)
 if (isWanted('ray')) await tryRay(venv, work, asks.ask)
+if (isWanted('window')) await tryWindow(venv, work, asks.ask)
 if (isWanted('real')) await tryReal(venv, model, work, asks.ask)
 if (isWanted('ssh')) await trySsh(venv, work, asks.ask)
 process.stdout.write(asks.failed === 0 ? 'all held\n' : `${asks.failed} did not hold\n`)

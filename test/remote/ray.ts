@@ -69,6 +69,14 @@ export async function tryRay(venv: string, work: string, ask: Ask): Promise<void
     )
     await trySameAsPeft(venv, starterModelDir, runOf(whole), ask)
 
+    // a base that lies there already, in a folder that the nodes see
+    const lying = await events([...recipe('lying'), '--model-there', starterModelDir], home)
+    const told = JSON.stringify(lying.find(({ event }) => event === 'leaving'))
+    ask(
+      `a base that lies there is not sent, and learns the same (${lossOf(lying).toFixed(4)})`,
+      Math.abs(lossOf(lying) / theirs - 1) < 1e-3 && !/the weights of the base model .* \(/.test(told)
+    )
+
     // the network
     const [cut, heardCut] = await upTo(10, recipe('cut'), home)
     await wire.cutFor(15_000)

@@ -40,6 +40,7 @@ export const cloud: CloudWords = {
     busy: (place, seconds) => `${place} is busy: it is asked again in ${seconds} seconds`,
     refused: (reason) =>
       `The service did not answer this question because of what stands in it (${reason}). It is counted as an empty answer.`,
+    answersAt: (name, place) => `${name}: its answers came over the network, from ${place}.`,
     refusedOf: (name, count) => `${name}: ${count} questions were refused, and are counted as empty answers.`,
     unmeasured:
       'Not to be had of a model at a service: loss and perplexity, what was forgotten, and the test for leaks. They take probabilities, or very many questions. Answers, votes and scores of the texts are counted as always.',
@@ -50,7 +51,7 @@ export const cloud: CloudWords = {
     personal: 'Personal data is in it. It leaves only if you say so.',
     keep: 'Use this name',
     there: (model, place) =>
-      `The tuned answers come from ${model}, over the network (${place}). Whatever is asked is shown to you before it leaves.`,
+      `The tuned answers come over the network, from ${model} at ${place}. Whatever is asked is shown to you before it leaves.`,
     look: 'See what would be asked',
     agree: 'Agree and ask',
     refuse: 'Do not ask',

@@ -39,6 +39,8 @@ export const cloud = {
     busy: (place: string, seconds: string) => `${place} が混んでいます。${seconds} 秒後にもう一度たずねます`,
     refused: (reason: string) =>
       `サービスは、内容を理由に、この質問に答えませんでした（${reason}）。空の回答として数えます。`,
+    answersAt: (name: string, place: string) =>
+      `${name} の回答は、${place} からネットワーク越しに得たものです。`,
     refusedOf: (name: string, count: string) =>
       `${name}：${count} 件の質問が断られ、空の回答として数えています。`,
     unmeasured:

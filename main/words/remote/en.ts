@@ -21,7 +21,7 @@ export const remote: RemoteWords = {
     azure: (where) => cloud.place('azure', where)
   },
   leaving: {
-    title: (place) => `What leaves this PC (for ${place})`,
+    title: (place) => `What leaves this PC for ${place}`,
     examples: (train, heldOut) =>
       `every text of ${train} examples to learn from and ${heldOut} held out (as token ids, which anybody can turn back into text)`,
     recipe: 'the settings, the name of the recipe and of the model',
