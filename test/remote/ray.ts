@@ -74,7 +74,7 @@ export async function tryRay(venv: string, work: string, ask: Ask): Promise<void
     const told = JSON.stringify(lying.find(({ event }) => event === 'leaving'))
     ask(
       `a base that lies there is not sent, and learns the same (${lossOf(lying).toFixed(4)})`,
-      Math.abs(lossOf(lying) / theirs - 1) < 1e-3 && !/the weights of the base model .* \(/.test(told)
+      Math.abs(lossOf(lying) / theirs - 1) < 1e-3 && told.includes('not the weights of the base model')
     )
 
     // the network
