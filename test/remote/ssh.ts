@@ -1,14 +1,48 @@
 // A machine with SSH, real: sshd on the loopback address with keys of its own. A run is sent, watched and fetched; the line is
-// cut, Neiro killed, the training paused, the host's key changed, the disk there too small.
+// slow and cut, Neiro killed, the training paused, the host's key changed, the disk there too small.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer, type Socket } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { Transform } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ask } from './asks'
 import { events, held, lossOf, neiro, runOf, upTo } from './neiro'
 
 const port = 2299
+/** of a line to the same machine that is slow */
+const slowPort = 2298
+/** bytes a second, each way */
+const slowRate = 500_000
+
+/** Lets through so much and no more, each part late. */
+function slowLine(): { readonly end: () => void } {
+  const sockets = new Set<Socket>()
+  const slowly = (): Transform =>
+    new Transform({
+      transform(part: Buffer, _, done) {
+        setTimeout(() => done(null, part), 50 + (1000 * part.length) / slowRate)
+      }
+    })
+  const server = createServer((from) => {
+    const to = connect(port, '127.0.0.1')
+    for (const [one, other] of [
+      [from, to],
+      [to, from]
+    ] as const) {
+      sockets.add(one.on('error', () => undefined).on('close', () => other.destroy()))
+      one.pipe(slowly()).pipe(other)
+    }
+  })
+  server.listen(slowPort, '127.0.0.1')
+  return {
+    end: () => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    }
+  }
+}
 
 function keyAt(file: string): string {
   rmSync(file, { force: true })
@@ -34,7 +68,8 @@ class Machine {
 
   newKey(known: boolean): void {
     const host = keyAt(join(this.dir, 'host_key'))
-    if (known) writeFileSync(join(this.dir, 'user/.ssh/known_hosts'), `[127.0.0.1]:${port} ${host}\n`)
+    const lines = [port, slowPort].map((one) => `[127.0.0.1]:${one} ${host}\n`)
+    if (known) writeFileSync(join(this.dir, 'user/.ssh/known_hosts'), lines.join(''))
   }
 
   async up(): Promise<void> {
@@ -90,7 +125,7 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
   process.env['HOME'] = join(dir, 'user')
   delete process.env['SSH_AUTH_SOCK']
   const there = join(dir, 'there')
-  const place = (folder = there): string => `ssh:${userInfo().username}@127.0.0.1:${port}/${folder}`
+  const place = (folder = there, at = port): string => `ssh:${userInfo().username}@127.0.0.1:${at}/${folder}`
   const recipe = (name: string, on = place()): string[] => [
     ...['tune', 'resources/sample/recipe.yaml', '--epochs', '3', '--on', on, '--send', '--name', name]
   ]
@@ -103,6 +138,14 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
     ask(
       `held-out loss by SSH within 1 % of Neiro's own (${whole.toFixed(4)}, ${here.toFixed(4)})`,
       Math.abs(whole / here - 1) < 0.01
+    )
+
+    const slow = slowLine()
+    const late = lossOf(await events(recipe('slow', place(there, slowPort)), home))
+    slow.end()
+    ask(
+      `a slow line takes longer and changes nothing (${late.toFixed(4)})`,
+      Math.abs(late / whole - 1) < 1e-3
     )
 
     const [cut, heardCut] = await upTo(10, recipe('cut'), home)
