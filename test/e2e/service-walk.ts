@@ -83,9 +83,10 @@ export async function besideHere(
     .getByRole('button', { name: new RegExp(`^(${words.compare.goOn}|${words.compare.start})$`) })
     .click()
   await agree(asked, walk.button(asking.agree, asked))
+  await expect.poll(() => service.questions.length, { timeout: 60_000 }).toBeGreaterThan(before)
   await page
     .getByRole('progressbar', { name: words.compare.answering })
     .waitFor({ state: 'detached', timeout: 180_000 })
   await page.locator('.others').getByText(service.answer('office', '')).first().waitFor({ timeout: 60_000 })
-  expect(service.questions.length).toBeGreaterThan(before)
+  await walk.button(words.compare.goOn).waitFor({ state: 'detached' })
 }
