@@ -97,6 +97,9 @@ async function make(folder: string, language: Language): Promise<Furnished> {
   }
 }
 
+/** whoever waits for all of it has a limit of their own; on a busy machine a training alone may take minutes */
+const patience = 900_000
+
 /** Starts the quick try of a project and waits for its end. */
 export async function train(app: App, project: string, questions: readonly string[]): Promise<RunView> {
   const presets = await app.call('train.presets', { project })
@@ -113,12 +116,12 @@ export async function train(app: App, project: string, questions: readonly strin
     const run = await app.call('runs.get', { id })
     if (run.state === 'failed') throw new Error(JSON.stringify(run.error))
     return run.state === 'finished' ? run : null
-  })
+  }, patience)
 }
 
 async function compare(app: App, run: string): Promise<void> {
   await app.call('evaluation.start', { run, limit: 30 })
-  await until(async () => (await app.call('evaluation.get', { run })).state === 'done' || null)
+  await until(async () => (await app.call('evaluation.get', { run })).state === 'done' || null, patience)
 }
 
 async function exported(app: App, run: string): Promise<void> {
@@ -127,5 +130,5 @@ async function exported(app: App, run: string): Promise<void> {
     const record = (await app.call('exports.list', { run })).find((one) => one.id === id)
     if (record?.state === 'failed') throw new Error(JSON.stringify(record.error))
     return record?.state === 'done' || null
-  })
+  }, patience)
 }

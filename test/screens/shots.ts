@@ -21,6 +21,9 @@ export interface Shot {
 /** The question itself of "e.g. Do you wrap gifts?" */
 const asked = (example: string): string => example.replace(/^(例：|e\.g\. )/, '')
 
+/** a training on a busy machine */
+const patience = 600_000
+
 const wordsOf = (language: Language): typeof ja => (language === 'ja' ? ja : en)
 
 /** null: the app as it is started for the first time. */
@@ -67,6 +70,16 @@ export function shots(furnished: Furnished | null, language: Language): readonly
       ready: titled(model.modelsTitle, (page) => page.getByText('MIT').first().waitFor())
     },
     { name: 'settings', hash: '#settings', ready: titled(words.settings.title) },
+    {
+      name: 'settings-below',
+      hash: '#settings',
+      ready: titled(words.settings.title, (page) =>
+        page
+          .getByRole('heading', { level: 2 })
+          .last()
+          .evaluate((heading) => heading.scrollIntoView({ block: 'end' }))
+      )
+    },
     { name: 'goal', hash: `#goal?project=${own}`, ready: titled(words.goal.title) },
     {
       name: 'data',
@@ -134,6 +147,15 @@ export function shots(furnished: Furnished | null, language: Language): readonly
         const pruning = page.getByRole('combobox', { name: said.pruning.label })
         await pruning.selectOption('layer')
         await pruning.evaluate((field) => field.scrollIntoView({ block: 'center' }))
+      })
+    },
+    {
+      name: 'train-device',
+      hash: `#train?project=${own}`,
+      ready: titled(train.title, async (page) => {
+        await page.getByRole('button', { name: train.drawer }).click()
+        const device = page.getByRole('combobox', { name: settingsWords[language].device.label })
+        await device.evaluate((field) => field.scrollIntoView({ block: 'center' }))
       })
     },
     {
@@ -271,6 +293,42 @@ export async function lookAtDocuments(
     name: 'documents-train',
     hash: here(),
     ready: titled(words.train.title, (at) => at.getByRole('meter').first().waitFor({ timeout: 60_000 }))
+  })
+  // and what came of a training
+  await page.getByRole('radio', { name: words.train.presets.quick.title }).check({ timeout: 180_000 })
+  await walk.click(words.train.start)
+  await walk.title(words.train.live.finished, patience)
+  const after = here()
+  await take({
+    name: 'documents-after',
+    hash: after,
+    ready: titled(words.train.live.finished, (at) => at.locator('canvas').waitFor())
+  })
+  await walk.click(words.train.compare)
+  await page.getByText(words.documents.beginning, { exact: true }).waitFor({ timeout: patience })
+  await page
+    .getByRole('progressbar', { name: words.compare.answering })
+    .waitFor({ state: 'detached', timeout: patience })
+  const compared = here()
+  const seen = (at: Page): Promise<void> => at.getByRole('tab').first().waitFor()
+  await take({
+    name: 'documents-compare',
+    hash: compared,
+    ready: (at) => at.getByText(words.documents.beginning, { exact: true }).waitFor({ timeout: 60_000 })
+  })
+  for (const name of ['try', 'chat'] as const)
+    await take({
+      name: `documents-${name}`,
+      hash: compared,
+      ready: async (at) => {
+        await seen(at)
+        await at.getByRole('tab', { name: words.documents.tabs[name] }).click()
+      }
+    })
+  await take({
+    name: 'documents-export',
+    hash: compared.replace('#compare', '#export'),
+    ready: titled(words.exporting.title)
   })
   await context.close()
 }

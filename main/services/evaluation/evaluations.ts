@@ -26,7 +26,7 @@ import { memoryOf } from './memory-of'
 import { keptSheet, openSheet, type Opened, type Subject } from './open-sheet'
 import { ofPreferences, referenceOf } from './reference'
 import { resultOf } from './result'
-import { SeenInRuns } from './seen'
+import { seenAmong, SeenInRuns } from './seen'
 import type { SampleCheck } from './sample-check'
 import { Votes } from './votes'
 import { nothing, pairsOf, viewOf, type SheetView, type TrainedLosses } from './view'
@@ -136,7 +136,9 @@ export class Evaluations {
       ...{ run, forbidden, ...(tuned.beta !== undefined && { beta: tuned.beta }) },
       // without a run the references are all that is known of the tone
       learnt: learnt ?? examples,
-      seen: learnt && (await this.#seen.among(runDir, examples, learnt)),
+      seen:
+        (await (runDir === null ? known && seenAmong(examples, known) : this.#seen.in(runDir, examples))) ??
+        null,
       general: general && (await generalResult(general.sheet, general.items, set))
     })
     this.#counted = { key, result }

@@ -8,6 +8,7 @@ import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { TurnWork, ExportFormat, ExportKind, ExportRecord } from '../../contract/window/results'
 import { knownError } from '../../files/file-errors'
 import { modelCard } from './model-card'
+import { seenIn } from '../evaluation/seen'
 import { readRunFacts } from './run-facts'
 import type { FileRefs } from '../files/file-refs'
 import type { RunPlace } from '../runs/run-view'
@@ -150,8 +151,9 @@ export class Exports {
     const language = this.parts.language()
     const title = titleOf(run?.name || `${model.name} tuned`, origin)
     const { systemPrompt } = tuned
+    const seen = runDir === null ? null : await seenIn(runDir)
     const departures = runDir === null ? [] : await departuresOf(runDir)
-    const facts = { kind, model, run, systemPrompt, origin, language, title, score: tuned.score }
+    const facts = { kind, model, run, seen, systemPrompt, origin, language, title, score: tuned.score }
     const task: ExportTask = {
       ...{ tuned, kind, dtype, out, replace, title },
       card: (knowledge, text) => modelCard({ ...facts, knowledge, ...(text && { text }) }),

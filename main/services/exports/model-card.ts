@@ -4,11 +4,13 @@ import { stringify } from 'yaml'
 import { goalOf } from '../../contract/goals'
 import { methodRows } from '../../contract/methods'
 import { isFor } from '../../contract/settings'
+import type { Seen } from '../../contract/evaluation'
 import type { Language } from '../../contract/language'
 import type { ScoredLabels } from '../../contract/scores'
 import type { LicenceDuty } from '../../contract/window/models'
 import type { ExportFormat, ExportKind, TextCut } from '../../contract/window/results'
 import { cardWords, type CardWords } from '../../words/card'
+import { seenNote } from '../../words/evaluation/seen-note'
 import { figureWords } from '../../words/figures'
 import type { Origin } from '../models/origins'
 import type { Model } from '../models/read-model'
@@ -29,6 +31,8 @@ export interface CardFacts {
   readonly title?: string
   /** absent where the adapter came from elsewhere */
   readonly run?: RunFacts | undefined
+  /** of what was held out, how much was learnt too; null: nobody knows */
+  readonly seen?: Seen | null
   /** '' = none */
   readonly systemPrompt: string
   readonly knowledge: Pick<Knowledge, 'stopTokens' | 'turnEnd'>
@@ -52,7 +56,14 @@ export function modelCard(facts: CardFacts): string {
       : usePart(facts, words, systemPrompt, knowledge),
     words.licence(licence === null ? words.noLicence : cardText(licence)),
     dutyPart(origin, words),
-    ...(run ? [dataPart(run, words, origin), scorePart(run, facts, words), settingPart(run, words)] : [])
+    ...(run
+      ? [
+          dataPart(run, words, origin),
+          scorePart(run, facts, words),
+          seenPart(run, facts),
+          settingPart(run, words)
+        ]
+      : [])
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
@@ -159,6 +170,10 @@ function scorePart(run: RunFacts, { score, language = 'en' }: CardFacts, words: 
     row(words.tuned, run.bestLoss)
   ].join('\n')
 }
+
+/** What the scores are worth. */
+const seenPart = (run: RunFacts, { seen, language = 'en' }: CardFacts): string =>
+  run.bestLoss === null || run.heldOutExamples === 0 || seen === undefined ? '' : seenNote(seen, language)
 
 function settingPart(run: RunFacts, words: CardWords): string {
   const rows = settingKeys

@@ -1,4 +1,5 @@
 // The model card: front matter that hubs can read, counts and scores as they were, and no folder of the user.
+import { evaluationWords } from '../../../main/words/evaluation'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { defaultSettings } from '../../../main/contract/settings'
@@ -52,6 +53,14 @@ describe('modelCard', () => {
     }
     expect(card).toContain('# 窓口の口調 # not a heading\n')
     expect(card).not.toMatch(/undefined|null|NaN/)
+  })
+
+  test('says with the scores how much of what was held out was learnt, too', () => {
+    const { some } = evaluationWords.en.seen
+    const cardOf = (seen: { of: number; exact: number; near: number }): string =>
+      modelCard({ kind: 'peft', model, run, seen, language: 'en', ...known })
+    expect(cardOf({ of: 9, exact: 1, near: 2 })).toContain(some('3', '9', false))
+    expect(cardOf({ of: 9, exact: 0, near: 0 })).not.toContain('training example')
   })
 
   test('of a preference there is no perplexity, but how many choices came out as preferred', () => {

@@ -43,7 +43,7 @@ export const sorting = {
   home: { headline: '仕分けの出来を確かめましょう。', seen: '出来を確かめました。書き出せます' },
   working: '検証用の行を仕分けています。',
   scores: '出来',
-  scoresOn: (rows: string) => `検証用の ${rows} 行で`,
+  scoresOn: (rows: string) => `検証用の ${rows}行で`,
   leftOut: (rows: string) => `${rows} 行は仕分けられないか、学んでいないラベルでした。`,
   threshold: 'ラベルを付ける確率の下限',
   thresholdHint: '下げるとラベルが多く付き、上げると確かなものだけが付きます。',
