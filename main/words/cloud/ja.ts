@@ -40,7 +40,7 @@ export const cloud = {
     refused: (reason: string) =>
       `サービスは、内容を理由に、この質問に答えませんでした（${reason}）。空の回答として数えます。`,
     answersAt: (name: string, place: string) =>
-      `${name} の回答は、${place} からネットワーク越しに得たものです。`,
+      `「${name}」の回答は、ネットワーク越しに得たものです。出どころ：${place}`,
     refusedOf: (name: string, count: string) =>
       `${name}：${count} 件の質問が断られ、空の回答として数えています。`,
     unmeasured:

@@ -31,7 +31,7 @@ export const remote = {
   reasons,
   places,
   leaving: {
-    title: (place: string) => `このパソコンを出るもの（行き先：${place}）`,
+    title: (place: string) => `このパソコンから ${place} へ出るもの`,
     examples: (train: string, heldOut: string) =>
       `お手本 ${train} 件と検証用のお手本 ${heldOut} 件の文章すべて（トークン番号の形。誰でも文章に戻せます）`,
     recipe: '設定、学習の名前、モデルの名前',
