@@ -2,6 +2,7 @@
 // What was set for a project stays while the app is open, whatever is looked at in between.
 import type { Calls } from '../../main/contract/channels'
 import { goalOf } from '../../main/contract/goals'
+import { rates } from '../../main/contract/methods'
 import type { SettingKey, Settings } from '../../main/contract/settings'
 import type { Preset, PresetKey, RunView, TrainingPlan } from '../../main/contract/window/training'
 import { call, onReturn } from '../api.svelte'
@@ -94,6 +95,11 @@ class Training {
   /** the run that it goes on from; undefined: nobody has chosen yet */
   get start(): string | null | undefined {
     return this.#starts[this.#project ?? '']
+  }
+
+  /** It goes on from another run, as what is set now would do. */
+  get goesOn(): boolean {
+    return this.#project !== null && this.#from(this.#project, this.#settings).start !== undefined
   }
 
   startOf(project: string): string | null | undefined {
@@ -220,7 +226,7 @@ class Training {
       preset: this.#chosen,
       settings,
       part: this.#part,
-      ...this.#from(project),
+      ...this.#from(project, settings),
       questions: linesOf(this.questions).slice(0, mostQuestions)
     }
   }
@@ -248,16 +254,22 @@ class Training {
     this.#own = { ...this.#own, [project]: { settings, part: this.#part, plan, chosen: true } }
     this.#planning = true
     await this.#attempts.make(async () => {
-      const plan = await call('train.plan', { project, settings, part: this.#part, ...this.#from(project) })
+      const plan = await call('train.plan', {
+        project,
+        settings,
+        part: this.#part,
+        ...this.#from(project, settings)
+      })
       if (this.#own[project]?.settings === settings) this.#changeOwn({ plan }, project)
       if (this.#settings === settings) await this.#take(plan)
     })
     if (this.#settings === settings) this.#planning = false
   }
 
-  #from(project: string): { readonly start?: string } {
+  /** What gives points has a head of another kind than what says words: it begins with the model, whatever was chosen. */
+  #from(project: string, settings: Settings | null = null): { readonly start?: string } {
     const start = this.#starts[project]
-    return start == null ? {} : { start }
+    return start == null || (settings && rates(settings.method)) ? {} : { start }
   }
 
   #changeOwn(change: Partial<Own>, project = this.#project ?? ''): void {

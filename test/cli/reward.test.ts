@@ -83,6 +83,23 @@ test('taken home it is what Transformers and PEFT open: one number, and how to a
   expect(adapter).toMatchObject({ task_type: 'SEQ_CLS', modules_to_save: ['score'] })
 })
 
+test('it begins with the model, and not with what says words', async () => {
+  await desk.train()
+  const out = join(desk.place, 'from-words')
+  // what it goes on from decides the size
+  const from = (start: string): string[] => [
+    ...tune(out).filter((word, at, all) => word !== '--lora-rank' && all[at - 1] !== '--lora-rank'),
+    ...['--start', start]
+  ]
+  const { events } = await neiro(from(desk.run), desk.env)
+  expect(only(events, 'error')[0]).toMatchObject({ code: 'START_OTHER_HEAD' })
+  // but with one of its own kind, which goes on learning
+  const on = await neiro(from(run), desk.env)
+  expect(on.status, on.stderr).toBe(0)
+  const first = only(on.events, 'evaluation')[0] as unknown as { figures: Record<string, number> }
+  expect(first.figures['pointAccuracy']).toBe(1)
+})
+
 test('it sorts no texts, and learns from nothing but pairs', async () => {
   const sorted = await neiro(['classify', '--run', run, 'hello'], desk.env)
   expect(only(sorted.events, 'error')[0]).toMatchObject({ code: 'RATES_REPLIES' })

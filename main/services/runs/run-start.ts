@@ -20,6 +20,8 @@ export interface RunStart {
   readonly adapterDir: string | null
   /** by which that model is known; null: nobody knows */
   readonly modelMark: string | null
+  /** the adapter has a head that scores */
+  readonly scores: boolean
   readonly settings: Partial<Settings>
   readonly systemPrompt: string
 }
@@ -33,21 +35,29 @@ export async function readStart(dir: string, shelf: ModelShelf): Promise<RunStar
       !existsSync(join(folder, 'adapter_model.safetensors'))
     )
       throw new NeiroError('NO_ADAPTER_FOLDER', { dir: folder })
-    return { modelDir: null, adapterDir: folder, modelMark: null, settings: {}, systemPrompt: '' }
+    return {
+      ...{ modelDir: null, adapterDir: folder, modelMark: null, settings: {}, systemPrompt: '' },
+      scores: await hasScores(folder)
+    }
   }
   const { modelDir, adapterDir, trainedDir, systemPrompt } = await resultOf(folder, shelf)
   if (adapterDir === null)
-    return { modelDir: trainedDir, adapterDir, modelMark: null, settings: {}, systemPrompt }
+    return { modelDir: trainedDir, adapterDir, modelMark: null, scores: false, settings: {}, systemPrompt }
   const { settings, baseModelMark: modelMark = null } = await readJob(folder)
   const own = Object.fromEntries(startKeys.map((key) => [key, settings[key]])) as Partial<Settings>
   return {
     modelDir,
     adapterDir,
     modelMark,
+    scores: await hasScores(adapterDir),
     settings: { ...own, ...(await asWritten(adapterDir, settings)) },
     systemPrompt
   }
 }
+
+/** In PEFT's words. */
+const hasScores = async (adapterDir: string): Promise<boolean> =>
+  (await readJsonFile(adapterDir, 'adapter_config.json'))?.['task_type'] === 'SEQ_CLS'
 
 /** Throws OTHER_MODEL where it is not the one that the start was learnt on. */
 export async function checkModel(model: Model, { modelDir, modelMark }: RunStart): Promise<void> {
@@ -64,9 +74,13 @@ async function asWritten(adapterDir: string, { loraStart }: Settings): Promise<P
   return { loraStart: 'noise', loraRank: number('r'), loraAlpha: number('lora_alpha') }
 }
 
-/** The recipe of a run that goes on from there. Throws START_NEEDS_ADAPTER for a method that trains the whole model. */
+/** The recipe of a run that goes on from there. Throws START_NEEDS_ADAPTER for a method that trains the whole model,
+ *  START_OTHER_HEAD where one says words and the other gives scores. */
 export function goingOn(recipe: Recipe, start: RunStart): Recipe {
   const { systemPrompt = start.systemPrompt } = recipe
+  const { head } = methodRows[recipe.settings.method]
+  if (start.adapterDir !== null && (head === 'score') !== start.scores)
+    throw new NeiroError('START_OTHER_HEAD')
   const whole = start.adapterDir !== null && methodRows[recipe.settings.method].trains === 'model'
   if (whole) throw new NeiroError('START_NEEDS_ADAPTER')
   return {

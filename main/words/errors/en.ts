@@ -221,6 +221,11 @@ export const errors = {
     message: 'This model reads texts to sort them; it has no head for labels yet.',
     hint: 'Train it to sort texts first (method classification), or choose a folder that was trained so.'
   },
+  START_OTHER_HEAD: {
+    message:
+      'What it would go on from answers in another way: one says words, the other gives labels or points.',
+    hint: 'Begin with the base model (leave out --start), or go on from a training of the same kind.'
+  },
   NO_REWARD_RULE: {
     message: 'There is no rule that gives answers marks.',
     hint: 'Set at least one in the expert settings: length, words to have, words to avoid, JSON, or same as the example (on the command line --reward-length 20-80, for instance).'
