@@ -17,6 +17,6 @@ export function pointsResult(
   const pairs = count(heldOutExamples, language)
   return {
     title: words.title(percent(accuracy), pairs),
-    lead: heldOutExamples < few ? `${words.few} ${words.lead}` : words.lead
+    lead: heldOutExamples < few ? [words.few, words.lead].join(language === 'en' ? ' ' : '') : words.lead
   }
 }

@@ -83,7 +83,7 @@ describeWindow('a preference that is taught', () => {
     await page.getByText(train.reasons['FROM_BASE']?.({}) ?? '').waitFor()
     // another way is chosen and planned, and what the data cannot teach is said
     const way = page.getByRole('combobox', { name: settingsWords[language].method.label })
-    expect(await way.locator('option').count()).toBe(4)
+    expect(await way.locator('option').count()).toBe(5)
     await way.selectOption('kto')
     await page.getByText(preferring.ways.kto).waitFor()
     await page
