@@ -43,7 +43,7 @@ export function railChoice(
       if (run?.state === 'running') return words.training(percent(learntShare(run)))
       if (run && isAwaited(run)) return runStateText(run, language)
       if (run?.state === 'paused') return words.paused
-      return run && hasResult(run) ? words.learntAs(about.name) : (about?.name ?? '')
+      return about?.name ?? ''
     case 'compare':
       return run ? reached(run, language) : ''
     case 'export':

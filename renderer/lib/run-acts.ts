@@ -26,6 +26,12 @@ export function earlierGoal(
   return goal === current.goal ? null : goal
 }
 
+/** The newest of a project that was trained for a goal; what only tries settings is none. */
+export const newestFor = (goal: GoalKey, runs: readonly RunView[]): RunView | null =>
+  runs
+    .filter(({ ofSweep, settings }) => !ofSweep && goalOf(settings.method) === goal)
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ?? null
+
 /** Written into a folder that somebody runs: nothing can be begun or ended here. */
 export const isByHand = ({ elsewhere }: Pick<RunView, 'elsewhere'>): boolean => elsewhere?.kind === 'folder'
 

@@ -230,7 +230,7 @@ test('the rail speaks of one run: how far it is, its name, its loss and its expo
     railChoice(step, aProject(), { run: aRun(change), name: 'お試し 2' }, 'ja')
   expect(say('train', { state: 'running', step: 63, totalSteps: 100 })).toContain('63\u00a0%')
   expect(say('train', { state: 'running', totalSteps: 0 })).toContain('0\u00a0%')
-  expect(say('train', {})).toBe('お試し 2 で学習')
+  expect(say('train', {})).toBe('お試し 2')
   expect(say('compare', { best: { figure: 'loss', value: 1.266 } })).toBe('検証の損失 1.27')
   const figures = { loss: 0.3, accuracy: 0.92 }
   const settings = { ...defaultSettings, method: 'classification' } as const

@@ -1,6 +1,13 @@
 // What can be done with a run, by its state.
 import { expect, test } from 'vitest'
-import { canEndHere, canResume, earlierGoal, hasResult, isAtService } from '../../../renderer/lib/run-acts'
+import {
+  canEndHere,
+  canResume,
+  earlierGoal,
+  hasResult,
+  isAtService,
+  newestFor
+} from '../../../renderer/lib/run-acts'
 import { resultInView } from '../../../renderer/lib/run-in-view'
 import { aProject, aRun, theSettings } from '../views'
 
@@ -53,4 +60,20 @@ test('a run for another goal than that of today is told', () => {
   // of another project or of none nothing is known
   expect(earlierGoal(aRun({ project: null }), aProject({ goal: 'sort' }))).toBeNull()
   expect(earlierGoal(run, null)).toBeNull()
+})
+
+test('of a project with several goals the newest run for the goal of today is offered', () => {
+  const by = (id: string, method: 'sft' | 'classification', day: number, ofSweep = false) =>
+    aRun({
+      ...{ id, createdAt: `2026-11-2${day}T05:00:00.000Z`, settings: { ...theSettings, method } },
+      ...(ofSweep && { ofSweep: 'sweep' as never })
+    })
+  const runs = [
+    by('tone', 'sft', 9),
+    by('old', 'classification', 1),
+    by('new', 'classification', 3),
+    by('tried', 'classification', 8, true)
+  ]
+  expect(newestFor('sort', runs)?.id).toBe('new')
+  expect(newestFor('prefer', runs)).toBeNull()
 })

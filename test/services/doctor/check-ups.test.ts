@@ -262,6 +262,25 @@ describe('check-ups', () => {
     expect(JSON.stringify(findings[0]?.examples[0]?.excerpt)).not.toContain('tanaka@example.com')
   })
 
+  test('of those that are alike and stand on both sides one stays: the next drawing does not part them again', async () => {
+    const here = room()
+    const asked = '先日そちらの店で注文した赤い万年筆がまだ届いておりませんので、至急ご確認をお願いいたします'
+    const alike =
+      'あ い う え お か き く け こ さ し す せ そ た ち つ て と な に ぬ ね の は ひ ふ へ ほ'.split(' ')
+    const others = ['雨', '海', '山', '川', '空', '森', '駅', '橋', '窓', '机'].map(
+      (word) => `${word.repeat(9)}について`
+    )
+    const rows = [...alike.map((end) => `${asked}${end}。`), ...others].map((text) => `${text},配送`)
+    await here.add(writeFile(here.dir, 'mails.csv', `本文,分類\n${rows.join('\n')}\n`))
+    const ups = upsOf(here, 'sort')
+    const { dir } = here
+    const leaks = async (): Promise<number> =>
+      (await ups.get({ dir, keep: 'first' })).findings.find(({ kind }) => kind === 'leakage')?.count ?? 0
+    expect(await leaks()).toBeGreaterThan(0)
+    await ups.repair({ dir, finding: 'leakage', keep: 'first' })
+    expect(await leaks()).toBe(0)
+  })
+
   test('what is allowed is found no more, and the list says what there was', async () => {
     const { here, ups } = await checked()
     const { dir } = here

@@ -256,7 +256,8 @@ export class AlikeRows {
     }
   }
 
-  /** Held-out rows that are in the training part too; what can go is the training's. */
+  /** Held-out rows that are in the training part too. What is held out is drawn anew from what stays: of those that are alike
+   *  one stays, so that no drawing parts them again. */
   async #leaks(read: ReadRows, exact: Groups, near: Groups): Promise<Found | null> {
     const hits = new Hits('leakage')
     const leaking = new Set<number>()
@@ -279,6 +280,11 @@ export class AlikeRows {
     // a question that is learnt with another answer was seen all the same
     if (this.#held.includes(1))
       for await (const group of this.#openings.same(this.#pauses)) await both(group, 'near')
+    for (const group of near.all()) {
+      const held = group.filter((at) => this.#held[at] === 1)
+      if (held.length === group.length) continue
+      for (const at of held.slice(1)) hits.target(this.#index[at] as number)
+    }
     return hits.found()
   }
 

@@ -31,7 +31,6 @@ export const common: Common = {
   open: 'Open',
   practiceModel: 'Practice model',
   training: (share) => `Training, ${share}`,
-  learntAs: (run) => `Run: ${run}`,
   exported: (n) => `${n} exported`,
   pairs: (n) => plural(n, 'example'),
   base: 'Base model',

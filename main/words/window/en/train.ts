@@ -139,6 +139,8 @@ export const train: TrainWords = {
     title: `This run was for “${learnt}”`,
     text: `The goal is “${now}” now. To train for it, choose “${again}”.`
   }),
+  otherGoalHas: (now, run) => `The goal is “${now}” now, and “${run}” was trained for it.`,
+  toOfToday: 'Open that run',
   othersWait: 'Queued runs keep waiting. To start one, open it.',
   live: {
     learning: {

@@ -35,7 +35,6 @@ export const common = {
   open: '開く',
   practiceModel: '練習用モデル',
   training: (share: string) => `学習中・${share}`,
-  learntAs: (run: string) => `${run} で学習`,
   exported: (n: string) => `${n}つ書き出しました`,
   pairs: (n: string) => `${n}組`,
   base: 'もとのモデル',

@@ -143,6 +143,10 @@ export const train = {
     title: `この学習は「${learnt}」のためのものです`,
     text: `いまの目的は「${now}」です。この目的で学ぶには、「${again}」から始めてください。`
   }),
+  /** a run for the goal of today is there */
+  otherGoalHas: (now: string, run: string) =>
+    `いまの目的は「${now}」です。この目的の学習には「${run}」があります。`,
+  toOfToday: 'その学習を開く',
   othersWait: '順番を待っている学習は、待ったままです。始めるには、その学習を開いてください。',
   live: {
     learning: {
