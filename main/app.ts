@@ -25,10 +25,12 @@ import type { PrintPdf } from './services/evaluation/report/print-pdf'
 import { createParts, type Parts } from './parts'
 import type { Places } from './places'
 import type { StartProgram } from './processes/child-program'
+import { enterDataFolder } from './services/storage/data-folder'
 import type { Updater } from './services/updates/updates'
 import { AppSettingsStore } from './services/settings/app-settings'
 import type { TokenKeeper } from './services/models/token-keeper'
 import type { TrainerHostOptions } from './services/engine/trainer-host'
+import { versionOf } from './version'
 import type { FileRef } from './contract/window/app'
 
 export interface AppOptions {
@@ -65,6 +67,7 @@ export interface App {
 
 export async function createApp(o: AppOptions): Promise<App> {
   const { places, log, hooks, startTrainer, startProgram, tokenKeeper, cloudKeyKeeper, printPdf, updater } = o
+  enterDataFolder(places.neiroHome, await versionOf(places.appRoot))
   const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), o.language)
   const activity: Activity = new Activity(() => parts.queue.active !== null)
   const parts: Parts = createParts({

@@ -11,6 +11,7 @@ import { stayAwake } from './cli/stay-awake'
 import { openLog } from './log'
 import { placesOf } from './places'
 import { createParts } from './parts'
+import { enterDataFolder } from './services/storage/data-folder'
 import { AppSettingsStore } from './services/settings/app-settings'
 
 const places = placesOf({ packaged: false, env: process.env })
@@ -50,6 +51,7 @@ process.exitCode = await runCli({
   output,
   log: (message) => log('error', message),
   createParts(said) {
+    enterDataFolder(places.neiroHome, version)
     const parts = createParts({ places, log, settings, keepAwake, triesModelsAnew: true, ...said })
     saving = () => parts.close()
     void parts.sweep().catch((error: unknown) => log('warn', `half written: ${String(error)}`))

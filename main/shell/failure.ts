@@ -1,7 +1,9 @@
 // When the app cannot go on, or its page is gone: a plain sentence in the user's language instead of nothing.
 import { app, dialog, type BrowserWindow } from 'electron'
+import { NeiroError } from '../contract/errors'
 import type { Language } from '../contract/language'
 import type { Log } from '../log'
+import { wordsOf } from '../words/errors'
 import { shellWords } from '../words/shell'
 
 /** how long a training may take to be saved when the app breaks off */
@@ -32,12 +34,17 @@ export async function giveUp(kind: 'start' | 'broke', error: unknown, o: Ending)
   // before the box: whoever starts Neiro again while it is open gets a new one
   app.releaseSingleInstanceLock()
   const say = shellWords[o.language].failure
-  const reason = error instanceof Error ? error.message : String(error)
   dialog.showErrorBox(
     say[kind].title,
-    `${say[kind].text}\n\n${say.reason}: ${reason}\n${say.log}: ${o.logFile}`
+    `${say[kind].text}\n\n${say.reason}: ${reasonOf(error, o.language)}\n${say.log}: ${o.logFile}`
   )
   app.exit(1)
+}
+
+function reasonOf(error: unknown, language: Language): string {
+  if (!(error instanceof NeiroError)) return error instanceof Error ? error.message : String(error)
+  const { message, hint } = wordsOf(error, language)
+  return language === 'ja' ? `${message}${hint}` : `${message} ${hint}`
 }
 
 export interface PageWatch {

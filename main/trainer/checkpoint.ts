@@ -3,10 +3,12 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { NeiroError } from '../contract/errors'
+import { isNewer } from '../files/newer'
 import { remove } from '../files/moving'
 import { bestFolder, runFiles, stepFolder } from '../contract/run-files'
 import { writeFolderWhole } from '../files/whole-folder'
-import { loopStateOf, type LoopState } from './loop-state'
+import { loopStateOf, loopVersion, type LoopState } from './loop-state'
 
 export interface CheckpointContent {
   readonly loop: LoopState
@@ -52,7 +54,7 @@ export async function writeCheckpoint(
   await prune(checkpoints, content.loop)
 }
 
-/** The newest checkpoint that matches its manifest, and the names of newer ones that do not. */
+/** The newest checkpoint that matches its manifest, and the names of newer ones that do not. Throws RUN_NEWER {run}. */
 export async function latestCheckpoint(
   runDir: string
 ): Promise<{ checkpoint: FoundCheckpoint | null; torn: readonly string[] }> {
@@ -61,6 +63,7 @@ export async function latestCheckpoint(
   for (const name of (await stepFolders(checkpoints)).reverse()) {
     const folder = join(checkpoints, name)
     const content = (await matchesManifest(folder)) ? await readContent(folder) : null
+    if (content && isNewer(content.loop, loopVersion)) throw new NeiroError('RUN_NEWER', { run: runDir })
     if (content) return { checkpoint: { ...content, stateFile: join(folder, names.state) }, torn }
     torn.push(name)
   }

@@ -46,9 +46,13 @@ interface FirstState extends Omit<LoopState, 'version' | 'training' | 'heldOut' 
   readonly curve: Omit<CurveState, 'base' | 'best'>
 }
 
+/** of today's form */
+export const loopVersion = 2
+
 /** As read back from a checkpoint, whichever version wrote it. */
 export function loopStateOf(written: LoopState | FirstState): LoopState {
-  if (written.version === 2) return written
+  // one that is newer still is refused by whoever found it
+  if (written.version !== 1) return written
   const { baseLoss, evalLoss, lastLoss, best, curve, ...rest } = written
   const named = (loss: number | null): Figures => (loss === null ? {} : { loss })
   return {

@@ -7,11 +7,13 @@ import { NeiroError } from '../contract/errors'
 import { runFiles, type RunStateFile } from '../contract/run-files'
 import { wholeSettings } from '../contract/settings'
 import type { Job } from '../contract/trainer-protocol'
+import { isNewer } from '../files/newer'
 import { writeFileWhole } from '../files/whole-file'
 
 /** job.json, with its folders resolved (a relative one is seen from the run folder). */
 export async function readJob(runDir: string): Promise<Job> {
   const job = (await readJson(runDir, runFiles.job)) as Partial<Job>
+  if (isNewer(job, 1)) throw new NeiroError('RUN_NEWER', { run: runDir })
   if (job.version !== 1 || !job.open || !job.settings || !job.train) throw broken(runDir, runFiles.job)
   const modelDir = resolve(runDir, job.open.modelDir)
   if (!existsSync(modelDir)) {

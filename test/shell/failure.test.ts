@@ -62,6 +62,15 @@ describe('giving up', () => {
     expect(boxes[0]?.content).not.toContain('failure.test.ts')
   })
 
+  test('an error of ours is said by its sentence and its way out', async () => {
+    const { NeiroError } = await import('../../main/contract/errors')
+    await giveUp('start', new NeiroError('DATA_NEWER', { folder: '/home/neiro', neiro: '9.1.0' }))
+    expect(boxes[0]?.content).toContain(
+      '新しい Neiro（9.1.0）で使われています。新しいほうの Neiro を使ってください。'
+    )
+    expect(boxes[0]?.content).not.toContain('DATA_NEWER')
+  })
+
   test('in the middle says that what was saved is safe, in the language of the app', async () => {
     await giveUp('broke', 'a word only', { language: 'en' })
     expect(boxes[0]?.title).toBe('An unexpected error occurred, and Neiro has to close')

@@ -40,6 +40,13 @@ test('the newest is found with all that was put in, and two are kept', async () 
   expect(readdirSync(join(dir, 'checkpoints')).sort()).toEqual(['step-000009', 'step-000100'])
 })
 
+test('one that a newer Neiro wrote is named, and neither taken for damaged nor read half', async () => {
+  await write(3)
+  await write(6, { version: 3 as never })
+  await expect(latestCheckpoint(dir)).rejects.toMatchObject({ code: 'RUN_NEWER', details: { run: dir } })
+  expect(readdirSync(join(dir, 'checkpoints')).sort()).toEqual(['step-000003', 'step-000006'])
+})
+
 test('steps beyond a million are ordered as numbers', async () => {
   await write(999_999)
   await write(1_000_000)

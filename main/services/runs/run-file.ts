@@ -3,7 +3,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { NeiroError } from '../../contract/errors'
 import { runFiles } from '../../contract/run-files'
+import { isNewer } from '../../files/newer'
 import { writeFileWhole } from '../../files/whole-file'
 
 const notice = z.object({
@@ -48,8 +50,12 @@ export async function readRunFile(dir: string): Promise<RunFile | null> {
 const oldName = 'window.json'
 
 async function readAt(file: string): Promise<RunFile | null> {
+  return schema.safeParse(await storedAt(file)).data ?? null
+}
+
+async function storedAt(file: string): Promise<unknown> {
   try {
-    return schema.parse(JSON.parse(await readFile(file, 'utf8')))
+    return JSON.parse(await readFile(file, 'utf8'))
   } catch {
     return null
   }
@@ -71,11 +77,13 @@ export function freshRunFile(name: string): RunFile {
   }
 }
 
+/** Throws RUN_NEWER {run}: what a newer Neiro wrote is not written over. */
 export async function changeRunFile(
   dir: string,
   fallbackName: string,
   change: (file: RunFile) => Partial<RunFile>
 ): Promise<RunFile> {
+  if (isNewer(await storedAt(join(dir, runFiles.own)), 1)) throw new NeiroError('RUN_NEWER', { run: dir })
   const before = (await readRunFile(dir)) ?? freshRunFile(fallbackName)
   const after = { ...before, ...change(before) }
   await writeFileWhole(join(dir, runFiles.own), runFileText(after))

@@ -7,13 +7,15 @@ import { NeiroError } from '../../contract/errors'
 import { runFiles, type RunStateFile } from '../../contract/run-files'
 import { wholeSettings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
+import { isNewer } from '../../files/newer'
 import { writeFileWhole } from '../../files/whole-file'
 
 export const isRunFolder = (dir: string): boolean => existsSync(join(dir, runFiles.job))
 
-/** Throws RUN_BROKEN {name}, or RUN_GONE. */
+/** Throws RUN_BROKEN {name}, RUN_NEWER {run}, or RUN_GONE. */
 export async function readJob(dir: string): Promise<Job> {
   const job = await readJson<Job>(dir, runFiles.job)
+  if (isNewer(job, 1)) throw new NeiroError('RUN_NEWER', { run: dir })
   return { ...job, settings: wholeSettings(job.settings) }
 }
 export const readState = (dir: string): Promise<RunStateFile> => readJson(dir, runFiles.state)

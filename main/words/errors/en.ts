@@ -815,6 +815,14 @@ export const errors = {
     message: 'This run is finished; there is nothing left to train.',
     hint: 'Use its adapter, or prepare a new run.'
   },
+  RUN_NEWER: {
+    message: 'The run {run} was made by a newer Neiro.',
+    hint: 'Update Neiro, then go on with it. Nothing of it was changed.'
+  },
+  DATA_NEWER: {
+    message: 'The data folder {folder} was used by a newer Neiro ({neiro}).',
+    hint: 'Start that one, or a newer one. This one changes nothing there. To start afresh with it, name another folder by NEIRO_HOME.'
+  },
   RUN_BROKEN: {
     message: 'The file {name} of this run is missing or damaged. Your data files are unchanged.',
     hint: 'Prepare the run again from its recipe.'

@@ -810,6 +810,14 @@ export const errors = {
     message: 'この学習は終わっています。これ以上学ぶところはありません。',
     hint: 'できあがったアダプターを使うか、新しい学習を始めてください。'
   },
+  RUN_NEWER: {
+    message: '学習の記録 {run} は、新しい Neiro で作られています。',
+    hint: 'Neiro を新しくしてから続けてください。記録には手を付けていません。'
+  },
+  DATA_NEWER: {
+    message: 'データの保存場所 {folder} は、新しい Neiro（{neiro}）で使われています。',
+    hint: '新しいほうの Neiro を使ってください。この Neiro は、そこに何も書きません。この Neiro で新しく始めるときは、NEIRO_HOME で別のフォルダーを指定します。'
+  },
   RUN_BROKEN: {
     message: 'この学習のファイル {name} が、ないか壊れています。お手本のファイルはそのままです。',
     hint: 'レシピから学習を準備し直してください。'

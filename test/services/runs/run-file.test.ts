@@ -1,5 +1,5 @@
 // run.json on a real disk: what it keeps, what a torn one is, and what the first version of the app left.
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
@@ -19,6 +19,15 @@ test('a change keeps everything else; a torn file is none', async () => {
   expect(await readRunFile(dir)).toEqual({ ...freshRunFile('はじめ'), part: 0.5, preset: 'quick' })
   writeFileSync(join(dir, 'run.json'), '{"version":1')
   expect(await readRunFile(dir)).toBeNull()
+})
+
+test('what a newer Neiro wrote is not written over', async () => {
+  const dir = ownFolder()
+  const newer = '{"version":2,"title":"わたしの学習"}'
+  writeFileSync(join(dir, 'run.json'), newer)
+  const change = changeRunFile(dir, 'unused', () => ({ part: 0.5 }))
+  await expect(change).rejects.toMatchObject({ code: 'RUN_NEWER', details: { run: dir } })
+  expect(readFileSync(join(dir, 'run.json'), 'utf8')).toBe(newer)
 })
 
 test('a run of the first version keeps its name, preset and notices', async () => {
