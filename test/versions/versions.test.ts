@@ -33,7 +33,9 @@ describe.each(keptVersions)('what Neiro %s left', (version) => {
     ])
     const [paused, finished] = runs
     const { curves } = await app.call('runs.curves', { id: finished?.id ?? '', points: 100 })
-    expect(curves.find(({ part, figure }) => part === 'training' && figure === 'loss')?.points).toHaveLength(6)
+    expect(curves.find(({ part, figure }) => part === 'training' && figure === 'loss')?.points).toHaveLength(
+      6
+    )
     const [record] = await app.call('exports.list', { run: finished?.id ?? '' })
     expect(record).toMatchObject({ kind: 'peft', state: 'done' })
 
