@@ -10,6 +10,7 @@ import { placeOf, rowOf, type CheckedExample, type CheckedRow } from './row'
 import { thresholds } from './thresholds'
 import { Topics, type FoundTopics } from './topics/topics'
 import { AlikeRows, type ReadRows } from './whole/alike-rows'
+import type { DrawWithout } from './whole/both-sides'
 import { Amount, type Goal } from './whole/amount'
 import { Labels } from './whole/labels'
 import { WaysOfWriting, type Unifying } from './whole/ways'
@@ -23,6 +24,8 @@ export interface CheckSource {
   at(places: readonly number[]): Promise<readonly CheckedExample[]>
   /** of the one at this place */
   indexOf(place: number): number
+  /** which would be held out without some of them; absent: the same ones */
+  readonly drawWithout?: DrawWithout
 }
 
 /** What of it: each row by itself, and how it is written beside the others; rows that are alike; those whose end is cut off. They
@@ -83,7 +86,7 @@ export async function checkUp(source: CheckSource, options: CheckOptions): Promi
   const found: Found[] = [
     ...(each ? [...each.found(isLabels), ...(topics?.found ?? []), ...labels.found()] : []),
     ...(parts.includes('long') ? await cutOff(source, read, options.tooLong) : []),
-    ...((await alike?.found(read, options.keep, isLabels)) ?? [])
+    ...((await alike?.found(read, options.keep, isLabels, source.drawWithout)) ?? [])
   ]
   return {
     examples: kinds ? looked : source.count,

@@ -143,7 +143,7 @@ export const en: CheckUpWords = {
     willChange: (counted) => `A repair changes ${counted}. Your files stay as they are.`,
     willDrop: (counted) => `A repair leaves out ${counted}. Your files stay as they are.`,
     willDropLearnt: (counted) =>
-      `A repair keeps one of those that are the same, or nearly, and leaves ${counted} out. The held-out part is drawn anew from what stays. Your files stay as they are.`,
+      `A repair leaves out ${counted}, so that nothing in the training part is the same as a held-out one, or nearly. The same share of what remains is then held out. Your files stay as they are.`,
     choosePairs: 'Choose',
     keepThis: 'Keep this answer',
     keepThisLabel: 'Keep this label',

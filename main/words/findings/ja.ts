@@ -130,7 +130,7 @@ export const ja: CheckUpWords = {
     willChange: (counted) => `直すと、${counted}が変わります。元のファイルはそのままです。`,
     willDrop: (counted) => `直すと、${counted}を除きます。元のファイルはそのままです。`,
     willDropLearnt: (counted) =>
-      `直すと、同じか、ほとんど同じものは1つだけ残して、ほかの ${counted}を除きます。検証用は、残ったお手本から選び直します。元のファイルはそのままです。`,
+      `直すと、学習用と検証用に同じか、ほとんど同じものがなくなるように、${counted}を除きます。検証用は、残りから同じ割合で取り直します。元のファイルはそのままです。`,
     choosePairs: '選ぶ',
     keepThis: 'この回答を残す',
     keepThisLabel: 'このラベルを残す',

@@ -322,4 +322,43 @@ describe('check-ups', () => {
     const tone = await upsOf(here).get({ dir: here.dir, keep: 'first' })
     expect(tone.examples).toBe(rows.length)
   })
+
+  test('what is in both parts is gone after one repair, also where a smaller part is then held out', async () => {
+    const here = room()
+    // mails of few forms: many of each are nearly the same
+    const forms = [
+      '{}様のご注文の商品がまだ届いておりません。配送の状況をお知らせいただけますでしょうか。よろしくお願いいたします。',
+      '{}様からお預かりした返品の商品が届きました。返金の手続きがいつ終わるかをご確認いただけますと幸いです。',
+      '{}様の請求書の宛名に誤りがありました。お手数をおかけしますが、書き直したものを再度お送りください。'
+    ]
+    const names = [
+      '佐藤',
+      '鈴木',
+      '高橋',
+      '田中',
+      '伊藤',
+      '渡辺',
+      '山本',
+      '中村',
+      '小林',
+      '加藤',
+      '吉田',
+      '山田'
+    ]
+    const ends = ['', '至急です。', '急ぎません。', '本日中に。', '来週までに。']
+    const lines = forms.flatMap((form, at) =>
+      names.flatMap((name) => ends.map((end) => `${form.replace('{}', name)}${end},分類${at}`))
+    )
+    await here.add(writeFile(here.dir, 'mails.csv', `本文,分類\n${lines.join('\n')}\n`))
+    const ups = upsOf(here, 'sort')
+    const before = (await ups.get({ dir: here.dir, keep: 'first' })).findings.find(
+      ({ kind }) => kind === 'leakage'
+    )
+    expect(before?.count).toBeGreaterThan(0)
+    await ups.repair({ dir: here.dir, finding: 'leakage', keep: 'first' })
+    expect((await counts(ups, here)).leakage ?? 0).toBe(0)
+    const { train, heldOut } = await learnt(here)
+    expect(train.length + heldOut.length).toBe(lines.length - (before?.targets ?? 0))
+    expect(train.length).toBeGreaterThan(2)
+  })
 })

@@ -20,11 +20,12 @@ export interface Division {
 
 /** Of the kinds that are learnt together a part is held out: a few pairs of answers beside many conversations would have
  *  none, and those that were made of the held-out questions would have nothing else. Another share than the usual one is drawn anew from all of them, by the same chance: a smaller part lies within a
- *  larger one. */
+ *  larger one. without: positions that are drawn as if they were not there, and are on neither side. */
 export async function divideSet(
   set: PlacedSet,
   known: Drawn & { readonly synthetic: SyntheticRows | null },
-  share: number
+  share: number,
+  without: ReadonlySet<number> = new Set()
 ): Promise<Division> {
   const held = new Uint8Array(set.places.length)
   const parts = new Uint8Array(set.places.length)
@@ -33,7 +34,7 @@ export async function divideSet(
     const { rows } = placed.file.index
     const { from, to } = set.rangeOf(placed)
     for (let at = from; at < to; at++) {
-      if (known.synthetic?.are[at] === 1) {
+      if (known.synthetic?.are[at] === 1 || without.has(at)) {
         parts[at] = decided
         continue
       }
@@ -59,9 +60,13 @@ export async function divideSet(
       problem ??= error
     }
   }
+  for (const at of without) held[at] = onNeither
   const all = known.synthetic ? withSynthetic(held, known.groups, known.synthetic) : held
   return { held: all, problem: all.includes(1) ? null : problem }
 }
+
+/** a side that is none, as that of synthetic rows whose origin is held out */
+const onNeither = 2
 
 /** no part of those that are drawn from: the file says itself what it holds out */
 const decided = learntTogether.length

@@ -110,18 +110,16 @@ export class StoredSet implements KeptSet {
     labels: async () => this.labels,
     division: async ({ share }) => {
       const { held, problem } =
-        share === usualShare
-          ? this.usual
-          : await divideSet(
-              this.set,
-              { groups: this.groups, labels: this.labels, synthetic: this.synthetic },
-              share
-            )
+        share === usualShare ? this.usual : await divideSet(this.set, this.#drawn, share)
       if (problem) throw problem
       return held
     },
     synthetic: async () => this.synthetic?.are ?? null,
     sides: async ({ held }) => (this.synthetic ? withSynthetic(held, this.groups, this.synthetic) : held)
+  }
+
+  get #drawn(): Parameters<typeof divideSet>[1] {
+    return { groups: this.groups, labels: this.labels, synthetic: this.synthetic }
   }
 
   /** What is wrong with its examples; reads them all. */
@@ -136,7 +134,8 @@ export class StoredSet implements KeptSet {
             yield read(from, Math.min(count, from + partSize))
         },
         at: (positions) => this.#scattered(positions),
-        indexOf: (position) => this.set.places[position] as number
+        indexOf: (position) => this.set.places[position] as number,
+        drawWithout: async (gone) => (await divideSet(this.set, this.#drawn, usualShare, gone)).held
       },
       options
     )

@@ -14,6 +14,7 @@ import { pairsWithin, Signatures } from '../alike/signatures'
 import { Hits, type Found } from '../hits'
 import { placeOf, type CheckedRow } from '../row'
 import { thresholds } from '../thresholds'
+import { onBothSides, type DrawWithout } from './both-sides'
 
 /** Reads rows again by their places in the order of the set, given in order. */
 export type ReadRows = (at: readonly number[]) => Promise<readonly CheckedRow[]>
@@ -78,12 +79,18 @@ export class AlikeRows {
     this.#signatures.leaveOut(at)
   }
 
-  async found(read: ReadRows, keep: KeepChoice, isLabels: boolean): Promise<readonly Found[]> {
+  /** draw: absent where what is held out stays so whatever goes. */
+  async found(
+    read: ReadRows,
+    keep: KeepChoice,
+    isLabels: boolean,
+    draw?: DrawWithout
+  ): Promise<readonly Found[]> {
     const exact = await this.#same()
     const near = await this.#near(read)
     const all = [
       ...(await this.#contradictions(read, exact, keep, isLabels)),
-      await this.#leaks(read, exact, near),
+      await this.#leaks(read, exact, near, draw),
       await this.#groups('duplicates', exact, read, keep),
       await this.#groups('near-duplicates', near, read, keep)
     ]
@@ -256,36 +263,21 @@ export class AlikeRows {
     }
   }
 
-  /** Held-out rows that are in the training part too. What is held out is drawn anew from what stays: of those that are alike
-   *  one stays, so that no drawing parts them again. */
-  async #leaks(read: ReadRows, exact: Groups, near: Groups): Promise<Found | null> {
-    const hits = new Hits('leakage')
-    const leaking = new Set<number>()
-    const both = async (group: readonly number[], part: string): Promise<void> => {
-      const held = group.filter((at) => this.#held[at] === 1 && !leaking.has(at))
-      const learnt = group.filter((at) => this.#held[at] === 0)
-      if (held.length === 0 || learnt.length === 0) return
-      for (const at of held) leaking.add(at)
-      hits.count += held.length
-      hits.part(part, held.length)
-      for (const at of learnt) hits.target(this.#index[at] as number)
-      if (hits.wantsExamples)
-        hits.show({
-          places: await this.#pair(read, learnt[0] as number, held[0] as number),
-          excerpt: null
-        })
-    }
-    for (const group of exact.all()) await both(group, 'exact')
-    for (const group of near.all()) await both(group, 'near')
-    // a question that is learnt with another answer was seen all the same
-    if (this.#held.includes(1))
-      for await (const group of this.#openings.same(this.#pauses)) await both(group, 'near')
-    for (const group of near.all()) {
-      const held = group.filter((at) => this.#held[at] === 1)
-      if (held.length === group.length) continue
-      for (const at of held.slice(1)) hits.target(this.#index[at] as number)
-    }
-    return hits.found()
+  #leaks(read: ReadRows, exact: Groups, near: Groups, draw?: DrawWithout): Promise<Found | null> {
+    const openings = (): AsyncGenerator<readonly number[]> => this.#openings.same(this.#pauses)
+    const any = this.#held.includes(1)
+    return onBothSides({
+      held: this.#held,
+      async *groups() {
+        for (const group of exact.all()) yield [group, 'exact']
+        for (const group of near.all()) yield [group, 'near']
+        // a question that is learnt with another answer was seen all the same
+        if (any) for await (const group of openings()) yield [group, 'near']
+      },
+      indexOf: (at) => this.#index[at] as number,
+      pair: (learnt, held) => this.#pair(read, learnt, held),
+      draw
+    })
   }
 
   async #pair(read: ReadRows, a: number, b: number): Promise<ReturnType<typeof placeOf>[]> {
