@@ -45,7 +45,7 @@ export const en: ShellWords = {
       'model-folder': 'Choose a model folder',
       'model-file': 'Choose a model’s GGUF file',
       'project-folder': 'Choose a project folder',
-      'export-folder': 'Choose where to export',
+      'export-folder': 'Choose a folder to save in',
       'training-folder': 'Choose the folder that was trained elsewhere'
     }
   },

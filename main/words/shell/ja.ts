@@ -44,7 +44,7 @@ export const ja = {
       'model-folder': 'モデルのフォルダーを選ぶ',
       'model-file': 'モデルの GGUF ファイルを選ぶ',
       'project-folder': 'プロジェクトのフォルダーを選ぶ',
-      'export-folder': '書き出すフォルダーを選ぶ',
+      'export-folder': '保存先のフォルダーを選ぶ',
       'training-folder': 'よそで学習したフォルダーを選ぶ'
     }
   },

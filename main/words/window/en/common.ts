@@ -76,7 +76,7 @@ export const common: Common = {
       'model-folder': 'Choose a model folder',
       'model-file': 'Choose a model’s GGUF file',
       'project-folder': 'Choose a project folder',
-      'export-folder': 'Choose where to export',
+      'export-folder': 'Choose a folder to save in',
       'training-folder': 'Choose the folder that was trained elsewhere'
     },
     fitsNot: {
@@ -86,7 +86,7 @@ export const common: Common = {
         'This is not a model folder. Open one that contains config.json, or one GGUF file and no other.',
       'model-file': 'Choose a GGUF file from the list.',
       'project-folder': 'This is not a project folder. Open the folder that contains project.json.',
-      'export-folder': 'Nothing can be exported here.',
+      'export-folder': 'Nothing can be saved here.',
       'training-folder': 'This is not a training that Neiro wrote. Open the folder that contains train.py.'
     },
     places: 'Places',

@@ -360,6 +360,8 @@ export const data: DataWords = {
   needMore: 'Add at least two examples to continue.',
   otherKinds: (n, goal) =>
     `${plural(n, 'row')} will not be used for the goal “${goal}”: made for another one (rows with labels or ratings, for instance). Change the goal, or choose other parts for the columns.`,
+  otherKindsStay: (n, goal) =>
+    `${plural(n, 'row')} will not be used for the goal “${goal}”. ${n === '1' ? 'It' : 'They'} can stay where ${n === '1' ? 'it is' : 'they are'}.`,
   madeAnswers: {
     preference:
       'To use the preferred answers as examples, set their column to “Answer (learnt)” and the other one to “Not used”.',

@@ -280,6 +280,7 @@ export const exporting: ExportWords = {
     'gguf-adapter':
       'Next, open it in llama.cpp together with the base model’s GGUF (llama-cli -m BASE.gguf --lora THIS FILE).',
     merged: 'Next, open this folder in the app you use. If you share it, share the whole folder.',
+    points: 'Next, give this folder to your developers. Its README.md explains how to use it.',
     sorts:
       'In Neiro it sorts whole files at any time: Compare, “Sort a file”. To use it in a system of your company, give this folder to your developers.',
     peft: 'Next, give this folder to your developers. Its README.md explains how to use it.'

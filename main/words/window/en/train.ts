@@ -10,6 +10,8 @@ export const train: TrainWords = {
   title: 'How thoroughly should it learn?',
   lead: 'Three options, chosen for your data, your model and the speed measured on this PC.',
   measuring: 'Measuring your examples and the speed of this PC',
+  presetsWay: (usual) =>
+    `The three levels below are for “${usual}”: choosing one changes what is trained, too. What is chosen now trains as “Your settings”.`,
   presetsLabel: 'How to train',
   recommended: 'Recommended',
   custom: 'Own settings',

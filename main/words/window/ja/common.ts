@@ -84,7 +84,7 @@ export const common = {
       'model-folder': 'モデルのフォルダーを選んでください',
       'model-file': 'モデルの GGUF ファイルを選んでください',
       'project-folder': 'プロジェクトのフォルダーを選んでください',
-      'export-folder': '書き出す先のフォルダーを選んでください',
+      'export-folder': '保存先のフォルダーを選んでください',
       'training-folder': 'よそで学習したフォルダーを選んでください'
     },
     /** why the folder that is shown cannot be chosen */
@@ -96,7 +96,7 @@ export const common = {
       'model-file': '一覧から GGUF ファイルを選んでください。',
       'project-folder':
         'ここはプロジェクトのフォルダーではありません。project.json の入ったフォルダーを開いてください。',
-      'export-folder': 'ここには書き出せません。',
+      'export-folder': 'ここには保存できません。',
       'training-folder':
         'ここは、Neiro が書き出した学習のフォルダーではありません。train.py の入ったフォルダーを開いてください。'
     },
@@ -109,7 +109,7 @@ export const common = {
     },
     up: '上のフォルダーへ',
     path: '場所（パス）',
-    goTo: '移動',
+    goTo: 'この場所を開く',
     hidden: '隠しフォルダーも表示',
     hiddenNote: 'ホームの中の隠しフォルダーは、起動時に --folder で指定したものだけを表示します。',
     newFolder: '新しいフォルダー',
@@ -120,7 +120,7 @@ export const common = {
     empty: 'この中にフォルダーはありません。',
     noFiles: 'この中に、使えるファイルはありません。',
     thisFolder: 'このフォルダーを選ぶ',
-    goFirst: '入力した場所を選ぶには、先に「移動」を押してください。',
+    goFirst: '入力した場所を選ぶには、先に「この場所を開く」を押してください。',
     theseFiles: (n: number) => `${n}個のファイルを選ぶ`
   }
 }

@@ -360,6 +360,9 @@ export const data = {
   /** rows that were read well, of a kind that the goal has no use for */
   otherKinds: (n: string, goal: string) =>
     `${n}件は、目的「${goal}」では学習に使いません（ラベルや評価の付いた行など、別の目的の形です）。目的を変えるか、列の役割を選び直してください。`,
+  /** the same, where there is enough that is learnt from */
+  otherKindsStay: (n: string, goal: string) =>
+    `${n}件は、目的「${goal}」では学習に使いません。そのまま残してかまいません。`,
   /** how such rows can be made examples of answers */
   madeAnswers: {
     preference:
