@@ -143,8 +143,12 @@ function placesOf(settings: Settings): Places {
   }
 }
 
-/** SETTINGS_TOGETHER for what is learnt in two ways at once. */
-function refuseTogether({ adapter, dora, loraStart, loraBias }: Settings): void {
+/** SETTINGS_TOGETHER for what is learnt in two ways at once, DROPOUT_OF_EXPERTS for experts that cannot be learnt so. */
+function refuseTogether(settings: Settings): void {
+  const { adapter, dora, loraStart, loraBias, loraDropout, targetParameters } = settings
+  // experts have no input of their own that could be hidden
+  if (adapter === 'lora' && targetParameters !== '' && isFor('loraDropout', settings) && loraDropout > 0)
+    throw new NeiroError('DROPOUT_OF_EXPERTS', { dropout: String(loraDropout) })
   if (adapter !== 'lora' || !dora) return
   const other = loraStart !== 'noise' ? 'lora_start' : loraBias !== 'none' ? 'lora_bias' : null
   if (other) throw new NeiroError('SETTINGS_TOGETHER', { name: 'dora', other })

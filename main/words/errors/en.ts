@@ -1009,6 +1009,10 @@ export const errors = {
     message: '{name} is not used when {setting} is {choice}.',
     hint: 'Remove {name}, or change {setting}.'
   },
+  DROPOUT_OF_EXPERTS: {
+    message: 'Experts cannot learn with LoRA dropout (now {dropout}).',
+    hint: 'Set LoRA dropout to 0 (on the command line --lora-dropout 0).'
+  },
   SETTINGS_TOGETHER: {
     message: '{name} and {other} cannot be used together.',
     hint: 'Remove one of them.'

@@ -1003,6 +1003,11 @@ export const errors = {
     message: '{name} は、{setting} が {choice} の学習では使いません。',
     hint: '{name} の行を消すか、{setting} を変えてください。'
   },
+  DROPOUT_OF_EXPERTS: {
+    message:
+      '専門家（experts）を学ばせるときは、「丸暗記を防ぐ」（LoRA dropout、いまは {dropout}）を使えません。',
+    hint: '「丸暗記を防ぐ」を 0 にしてください（コマンドなら --lora-dropout 0）。'
+  },
   SETTINGS_TOGETHER: {
     message: '{name} と {other} は、いっしょには使えません。',
     hint: 'どちらか一方を消してください。'

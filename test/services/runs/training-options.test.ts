@@ -55,6 +55,15 @@ test('what is learnt in one way is not learnt in another beside it', () => {
     )
 })
 
+test('experts do not learn with the usual dropout, and that is said before the engine is asked', () => {
+  const experts = { ...defaultSettings, targetParameters: 'down_proj' }
+  expect(() => trainingOptions(experts, input)).toThrow(
+    expect.objectContaining({ code: 'DROPOUT_OF_EXPERTS', details: { dropout: '0.05' } })
+  )
+  const { train } = trainingOptions({ ...experts, loraDropout: 0 }, input)
+  expect(train).toMatchObject({ targetParameters: ['down_proj'] })
+})
+
 test('which layers learn, and how, goes to the engine in its own words; what nobody wrote is left out', () => {
   const places = {
     targetPattern: '.*_proj',
