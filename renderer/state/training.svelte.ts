@@ -47,6 +47,12 @@ class Training {
   /** of each project, the run that a training goes on from; null: it begins with the model as it is */
   #starts = $state.raw<Readonly<Record<string, string | null | undefined>>>({})
   readonly #offered = new Map<string, string>()
+  /** somebody stands in the field of the questions: what is offered waits until they have left it */
+  #writing = false
+  readonly #waiting = new Map<string, string>()
+  /** count what was asked for: an older answer never replaces a newer one */
+  #opened = 0
+  #asked = 0
 
   constructor() {
     onReturn(() => {
@@ -83,11 +89,11 @@ class Training {
   get failure(): unknown {
     return this.#attempts.failure
   }
-  /** something was typed that cannot be used */
   /** settings whose fields hold no usable value just now */
   get wrongKeys(): readonly SettingKey[] {
     return this.#wrong
   }
+  /** something was typed that cannot be used */
   get wrong(): boolean {
     return this.#wrong.length > 0
   }
@@ -119,12 +125,12 @@ class Training {
     await this.open(project)
   }
 
-  /** One a line; each project has its own. */
   /** lines beyond those that are asked */
   get unasked(): number {
     return Math.max(0, linesOf(this.questions).length - mostQuestions)
   }
 
+  /** One a line; each project has its own. */
   get questions(): string {
     return this.#questions[this.#project ?? ''] ?? ''
   }
@@ -132,8 +138,22 @@ class Training {
     this.#questions = { ...this.#questions, [this.#project ?? '']: text }
   }
 
+  /** Nothing is put under the hands of whoever is about to write. */
+  startWriting(): void {
+    this.#writing = true
+  }
+  stopWriting(): void {
+    this.#writing = false
+    for (const [project, questions] of this.#waiting) this.offer(project, questions)
+    this.#waiting.clear()
+  }
+
   /** Offers questions where the user has not written any; in another language they are offered anew. */
   offer(project: string, questions: string): void {
+    if (this.#writing) {
+      this.#waiting.set(project, questions)
+      return
+    }
     const now = this.#questions[project]
     if (now === undefined || now === this.#offered.get(project))
       this.#questions = { ...this.#questions, [project]: questions }
@@ -142,19 +162,22 @@ class Training {
 
   /** Offers questions that are not learnt, of the held-out part that there will be. */
   async offerHeldOut(project: string, heldOutRatio: number): Promise<void> {
+    const turn = ++this.#asked
     const questions = await call('train.questions', { project, heldOutRatio }).catch(() => null)
-    if (questions) this.offer(project, questions.join('\n'))
+    if (questions && turn === this.#asked) this.offer(project, questions.join('\n'))
   }
 
   async open(project: string): Promise<void> {
+    const turn = ++this.#opened
+    // a field that goes with its page is not always left first
+    this.stopWriting()
     this.#project = project
     this.#presets = this.#settings = this.#plan = this.#cut = null
     this.#wrong = []
     await this.#attempts.make(async () => {
-      const start = this.#starts[project]
       const presets = await call('train.presets', { project, ...this.#from(project) })
-      // another project, or another start, may have been chosen meanwhile
-      if (this.#project !== project || this.#starts[project] !== start) return
+      // opened again meanwhile, for another project, another start or the same: what is chosen there stays
+      if (turn !== this.#opened) return
       this.#presets = presets
       const recommended = presets.find((preset) => preset.recommended) ?? presets[0]
       const own = this.#own[project]?.settings

@@ -140,6 +140,60 @@ test('questions are offered from the held-out part that there will be', async ()
   expect(training.questions).toBe('自分で書いた')
 })
 
+test('an offer that comes late waits while somebody stands in the field, and never replaces what they wrote', async () => {
+  const slow = later<string[]>()
+  bridge.answers['train.questions'] = () => slow.promise
+  await training.open('project')
+  const offered = training.offerHeldOut('project', 0.1)
+  training.startWriting()
+  slow.resolve(['送料は？'])
+  await offered
+  // nothing is put where the next letter goes
+  expect(training.questions).toBe('')
+  training.questions = '返品は？'
+  training.stopWriting()
+  await training.startRun()
+  expect(sent('runs.startRun')).toMatchObject({ questions: ['返品は？'] })
+})
+
+test('an offer that waited is there once the field is left as it was, or with its page', async () => {
+  await training.open('project')
+  training.startWriting()
+  training.offer('project', '送料は？')
+  training.offer('project', '返品は？')
+  training.stopWriting()
+  expect(training.questions).toBe('返品は？')
+  training.startWriting()
+  training.offer('project', '営業日は？')
+  await training.open('project')
+  expect(training.questions).toBe('営業日は？')
+})
+
+test('questions of a held-out part that was given up never replace those of the present one', async () => {
+  const slow = later<string[]>()
+  bridge.answers['train.questions'] = ({ heldOutRatio }) => (heldOutRatio === 0.1 ? slow.promise : ['二割？'])
+  await training.open('project')
+  const first = training.offerHeldOut('project', 0.1)
+  await training.offerHeldOut('project', 0.2)
+  slow.resolve(['一割？'])
+  await first
+  expect(training.questions).toBe('二割？')
+})
+
+test('presets that were asked for before the page was left and opened again take no choice back', async () => {
+  const [before, now] = [later<Preset[]>(), later<Preset[]>()]
+  bridge.answers['train.presets'] = () => before.promise
+  const first = training.open('project')
+  bridge.answers['train.presets'] = () => now.promise
+  const second = training.open('project')
+  now.resolve([quick, balanced])
+  await second
+  training.choose('quick')
+  before.resolve([quick, balanced])
+  await first
+  expect(training.chosen).toBe('quick')
+})
+
 test('the settings of a run become those of the next one', async () => {
   const settings = { ...theSettings, loraRank: 32 }
   training.adopt(aRun({ project: 'project', settings, questions: ['送料は？', '返品は？'] }), {
