@@ -75,12 +75,15 @@ function whenOf(run: NamedRun, same: readonly NamedRun[], at: number, language: 
 }
 
 /** Copies of a project have the name of the first: their folders tell them apart. */
-function projectNames(projects: readonly NamedProject[], language: Language): ReadonlyMap<string, string> {
-  const words = windowWords[language].runs
+export function projectNames(
+  projects: readonly NamedProject[],
+  language: Language
+): ReadonlyMap<string, string> {
+  const { runs, home } = windowWords[language]
   return new Map(
     projects.map(({ id, name, shownPath }) => {
       const alone = !projects.some((other) => other.id !== id && other.name === name)
-      return [id, alone ? name : words.twin(name, shownPath.split(/[\\/]/).at(-1) ?? '')]
+      return [id, alone ? name : runs.twin(name, home.inFolder(shownPath.split(/[\\/]/).at(-1) ?? ''))]
     })
   )
 }

@@ -1,13 +1,21 @@
 // What each run is called among all that there are, in the language in use.
+import type { Project } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 import { runNameIn } from '../../main/words/run-name'
 import { i18n } from '../i18n/index.svelte'
-import { runNames, type RunName } from '../lib/run-names'
+import { projectNames, runNames, type RunName } from '../lib/run-names'
 import { projects } from './projects.svelte'
 import { runs } from './runs.svelte'
 
 class RunNames {
   readonly #all = $derived(runNames(runs.list ?? [], projects.list ?? [], i18n.language))
+
+  readonly #projects = $derived(projectNames(projects.list ?? [], i18n.language))
+
+  /** What a project is called beside the others. */
+  ofProject({ id, name }: Pick<Project, 'id' | 'name'>): string {
+    return this.#projects.get(id) ?? name
+  }
 
   /** short names by the ids of runs */
   get known(): ReadonlyMap<string, string> {

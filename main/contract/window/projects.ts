@@ -64,6 +64,20 @@ export interface PutAway {
   readonly daysLeft: number
 }
 
+/** characters of a project's name, as it is kept */
+export const longestName = 200
+
+/** The name itself; of one that is taken, numbered: no two projects are called alike. */
+export function freeName(name: string, taken: readonly string[]): string {
+  const alike = new Set(taken.map((other) => other.normalize('NFC')))
+  for (let n = 1; ; n++) {
+    const number = n === 1 ? '' : ` ${n}`
+    // what is cut off to make room never leaves half a sign
+    const free = name.slice(0, longestName - number.length).replace(/[\uD800-\uDBFF]$/, '') + number
+    if (!alike.has(free.normalize('NFC'))) return free
+  }
+}
+
 export interface ProjectCalls {
   'projects.list': { args: Record<string, never>; result: readonly Project[] }
   'projects.create': { args: { name: string; company: string; sample: boolean }; result: Project }

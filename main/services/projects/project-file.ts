@@ -5,13 +5,13 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
 import { goalKeys } from '../../contract/goals'
-import { steps } from '../../contract/window/projects'
+import { longestName, steps } from '../../contract/window/projects'
 import { writeFileWhole } from '../../files/whole-file'
 
 const schema = z.object({
   version: z.literal(1),
   id: z.string().min(1).max(120),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(longestName),
   company: z.string().max(200),
   goal: z.enum(goalKeys),
   step: z.enum(steps),

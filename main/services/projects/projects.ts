@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFile, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError, type NeiroErrorData } from '../../contract/errors'
-import { steps, type PutAway, type Step } from '../../contract/window/projects'
+import { freeName, steps, type PutAway, type Step } from '../../contract/window/projects'
 import { inFolderTurn } from '../../files/folder-turn'
 import { projectFileName, readProjectFile, writeProjectFile, type ProjectFile } from './project-file'
 import { Bin, foldersIn, isThere, made } from '../files/bin'
@@ -138,7 +138,7 @@ export class Projects {
 
   async #create(name: string, company: string, sample: boolean): Promise<OpenedProject> {
     const now = new Date().toISOString()
-    const title = name.trim() || 'Neiro'
+    const title = await this.#freeName(name.trim() || 'Neiro')
     const dir = await this.#freeFolder(this.#own, title)
     await made(dir)
     const file: ProjectFile = {
@@ -184,6 +184,9 @@ export class Projects {
   async #change(id: string, change: ProjectChange): Promise<OpenedProject> {
     const { dir, file } = await this.get(id)
     const given = named(change)
+    const name = await (given.name === undefined || given.name === file.name
+      ? file.name
+      : this.#freeName(given.name, id))
     const reached = furthest(file.reached, change.step ?? file.step, change.reached ?? 'goal')
     // a new name, a look at another run or at a room that was reached before is no work on it: home keeps its order
     const looks = ['name', 'company', 'chosenRun', ...(reached === file.reached ? ['step'] : [])]
@@ -191,6 +194,7 @@ export class Projects {
     const changed: ProjectFile = {
       ...file,
       ...given,
+      name,
       // two answers given fast are two changes of one question each
       answers: { ...file.answers, ...named(change.answers ?? {}) },
       reached,
@@ -289,6 +293,15 @@ export class Projects {
     const { dir } = this.#storage
     if (this.#seenIn !== dir) this.#dirs.clear()
     this.#seenIn = dir
+  }
+
+  /** Of two alike nobody could tell which is meant; own: the project that is to be called so. */
+  async #freeName(name: string, own?: string): Promise<string> {
+    const { projects } = await this.#scan()
+    return freeName(
+      name,
+      projects.filter(({ file }) => file.id !== own).map(({ file }) => file.name)
+    )
   }
 
   async #freeFolder(parent: string, title: string): Promise<string> {

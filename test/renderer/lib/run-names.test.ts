@@ -75,5 +75,8 @@ test('runs of a project that has learnt for several goals say what each learnt, 
 test('projects of one name are told apart by their folders', () => {
   const twins = [projects[0] as never, aProject({ id: 'c', name: '返信', shownPath: 'D:\\neiro\\返信-2' })]
   const names = runNames([run('1', 'a', 'x'), run('2', 'c', 'x')], twins, 'ja')
-  expect([names.get('1')?.full, names.get('2')?.full]).toEqual(['返信（返信）・x', '返信（返信-2）・x'])
+  expect([names.get('1')?.full, names.get('2')?.full]).toEqual([
+    '返信（フォルダー：返信）・x',
+    '返信（フォルダー：返信-2）・x'
+  ])
 })

@@ -47,6 +47,29 @@ describe('creating', () => {
     expect(ids(await projects.list())).toEqual(ids(made))
   })
 
+  test('of a name that is taken numbers it, so that no two are called alike, after a new name too', async () => {
+    const { projects } = place()
+    const [first, second, other] = [
+      await projects.create('問い合わせ', '', false),
+      await projects.create(' 問い合わせ ', '', false),
+      await projects.create('ほか', '', false)
+    ]
+    expect([first.file.name, second.file.name]).toEqual(['問い合わせ', '問い合わせ 2'])
+    expect((await projects.change(other.file.id, { name: '問い合わせ' })).file.name).toBe('問い合わせ 3')
+    // its own name is free to it, and stays when only the company changes
+    const { file } = await projects.change(second.file.id, { name: '問い合わせ 2', company: '音色商会' })
+    expect(file).toMatchObject({ name: '問い合わせ 2', company: '音色商会' })
+  })
+
+  test('of a taken name as long as one may be is still one that can be read', async () => {
+    const { projects } = place()
+    const name = '😀'.repeat(100)
+    await projects.create(name, '', false)
+    const { file } = await projects.create(name, '', false)
+    expect(file.name).toBe(`${'😀'.repeat(99)} 2`)
+    expect((await projects.get(file.id)).file).toEqual(file)
+  })
+
   test.each([
     ['../../etc', 'etc'],
     ['a/b\\c:d*e?f"g<h>i|j', 'a b c d e f g h i j'],

@@ -93,6 +93,9 @@ export const home: Home = {
   },
   name: 'Name of the project',
   nameExample: 'e.g. Support replies',
+  nameTaken: (name, free) =>
+    `There is a project called “${name}” already. This one will be called “${free}”.`,
+  inFolder: (folder) => `folder: ${folder}`,
   company: 'Company or department',
   companyExample: 'e.g. Komorebi Stationery',
   create: 'Start',

@@ -87,6 +87,9 @@ export const home = {
   },
   name: 'プロジェクトの名前',
   nameExample: '例：サポート返信',
+  nameTaken: (name: string, free: string) =>
+    `「${name}」というプロジェクトはもうあるので、「${free}」という名前になります。`,
+  inFolder: (folder: string) => `フォルダー：${folder}`,
   company: '会社や部署の名前',
   companyExample: '例：こもれび文具',
   create: 'はじめる',
