@@ -5,6 +5,9 @@ import { folded, namesIn, numbersIn } from '../../main/metrics/facts'
 import { withoutMasks } from '../../main/metrics/masks'
 import { otherTopicIn, type OtherTopic } from './other-topic'
 
+/** what the sample knows of its own answers */
+export type Checked = 'tone' | 'facts'
+
 export interface Troubles {
   /** signs that no writer means */
   readonly broken: boolean
@@ -18,6 +21,8 @@ export interface Troubles {
   readonly foreign: string | null
   /** it seems to speak of something else; null: it does not */
   readonly otherTopic: OtherTopic | null
+  /** the sample's own check does not find it */
+  readonly missed: readonly Checked[]
 }
 
 export const noTroubles: Troubles = {
@@ -26,7 +31,8 @@ export const noTroubles: Troubles = {
   lost: [],
   invented: [],
   foreign: null,
-  otherTopic: null
+  otherTopic: null,
+  missed: []
 }
 
 /** Of an answer alone, as in a chat. */
@@ -50,6 +56,7 @@ export function troublesBeside(
   const alone = troublesOf(answer)
   const known = new Set([...numbersIn(given), ...numbersIn(asked)])
   return {
+    ...noTroubles,
     broken: alone.broken && !isBroken(reference),
     // what is said twice in the reference may be said twice
     repeated: alone.repeated !== null && repeatedIn(reference) === null ? alone.repeated : null,
@@ -65,13 +72,22 @@ export function troublesBeside(
   }
 }
 
-export const hasTroubles = ({ broken, repeated, lost, invented, foreign, otherTopic }: Troubles): boolean =>
+export const hasTroubles = ({
+  broken,
+  repeated,
+  lost,
+  invented,
+  foreign,
+  otherTopic,
+  missed
+}: Troubles): boolean =>
   broken ||
   repeated !== null ||
   lost.length > 0 ||
   invented.length > 0 ||
   foreign !== null ||
-  otherTopic !== null
+  otherTopic !== null ||
+  missed.length > 0
 
 /** The sign for what could not be read, controls, private and lone halves of signs, and the signs that UTF-8 becomes
  *  when it is read as Shift_JIS or as Windows-1252. */

@@ -2,32 +2,14 @@
 // people who voted, where scores cannot say it yet; what was measured, and how many answers have something to look at. Pure.
 import type { Verdict } from '../../main/contract/evaluation'
 import type { TallyResult } from '../../main/contract/votes'
-import type { EvaluatedPair, Evaluation } from '../../main/contract/window/results'
+import type { Evaluation } from '../../main/contract/window/results'
 import type { Language } from '../../main/contract/language'
 import { evaluationWords } from '../../main/words/evaluation'
 import { windowWords } from '../../main/words/window'
-import { hasTroubles, troublesBeside, type Troubles } from './answer-troubles'
-import { houseWords } from './other-topic'
+import { doubtfulPairs, keptIn, type Side } from './doubtful-answers'
 import { lossText } from './figure-text'
 import { count } from './format'
 import { voteTitle } from '../../main/words/evaluation/vote-title'
-
-/** house: of all pairs (houseOf) */
-export const troublesIn = (
-  { question, reference }: EvaluatedPair,
-  answer: string,
-  house: ReadonlySet<string>
-): Troubles => troublesBeside(answer, reference, question, house)
-
-/** What the house says again and again: asked once for all pairs, and not for each. */
-export const houseOf = (pairs: readonly EvaluatedPair[]): ReadonlySet<string> =>
-  houseWords(pairs.map((pair) => pair.reference))
-
-/** Places of the pairs whose tuned answer has something to look at. */
-export function doubtfulPairs(pairs: readonly EvaluatedPair[]): readonly number[] {
-  const house = houseOf(pairs)
-  return pairs.flatMap((pair, at) => (hasTroubles(troublesIn(pair, pair.tuned, house)) ? [at] : []))
-}
 
 /** null until all of it is answered, by base and tuned: general questions may still be asked. */
 export function compareResult(
@@ -85,10 +67,9 @@ function measuredOf(
   language: Language
 ): string {
   const words = windowWords[language].compare.result
-  const inTone = (of: 'baseTone' | 'tunedTone'): string =>
-    count(pairs.filter(({ sample }) => sample?.[of]).length, language)
+  const inTone = (side: Side): string => count(keptIn(pairs, side, 'tone'), language)
   if (answeredPairs === pairs.length && pairs.every(({ sample }) => sample !== null))
-    return words.tone(inTone('baseTone'), inTone('tunedTone'), count(pairs.length, language))
+    return words.tone(inTone('base'), inTone('tuned'), count(pairs.length, language))
   if (baseLoss === null || tunedLoss === null) return ''
   const [from, to] = [lossText(baseLoss, language), lossText(tunedLoss, language)]
   return from === to ? words.still(to) : words[tunedLoss < baseLoss ? 'fell' : 'rose'](from, to)

@@ -1,7 +1,7 @@
 // Which run rail and page speak of: one answer for both, so that they never name two. Pure.
 import type { Project, Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
-import { hasResult, isHere } from './run-acts'
+import { hasResult, isHere, newRun } from './run-acts'
 
 type Chosen = Pick<Project, 'chosenRun'>
 
@@ -30,6 +30,13 @@ export function runInView(
   const running = runs.find(({ state, ofSweep }) => state === 'running' && !ofSweep)
   return byId(address) ?? running ?? byId(project.chosenRun) ?? newest(runs)
 }
+
+/** What the train room shows, and the rail says of it; null: the next one is prepared there. */
+export const runToTrain = (
+  project: Chosen,
+  runs: readonly RunView[],
+  address: string | null
+): RunView | null => (address === newRun ? null : runInView(project, runs, address, 'train'))
 
 /** 0..1: how much of what was planned was learnt; a run that was stopped keeps its share. */
 export const learntShare = ({ step, totalSteps }: Pick<RunView, 'step' | 'totalSteps'>): number =>

@@ -66,7 +66,7 @@ describeWindow('killed at any moment', () => {
     await before.page.getByRole('cell', { name: '直した答えです。' }).waitFor()
 
     // a training in the middle
-    await before.page.goto(at(first.url, `#train?project=${sample}`))
+    await before.page.goto(at(first.url, `#train?project=${sample}&run=new`))
     const walk = new Walk(before.page, 'ja')
     await walk.startQuickTry('送料はいくらですか。')
     await walk.watchTraining('送料はいくらですか。')
@@ -109,7 +109,7 @@ describeWindow('killed at any moment', () => {
       const { page } = await come(browser(), app.url)
       const walk = new Walk(page, 'ja')
       if (killed === 0) {
-        await page.goto(roomAt(app.url, `#train?project=${sample}`))
+        await page.goto(roomAt(app.url, `#train?project=${sample}&run=new`))
         await walk.startQuickTry('送料はいくらですか。')
       } else {
         await page.goto(roomAt(app.url, '#runs'))

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import type { TallyResult } from '../../../main/contract/votes'
 import type { EvaluatedPair, Evaluation } from '../../../main/contract/window/results'
-import { compareResult, doubtfulPairs } from '../../../renderer/lib/compare-result'
+import { compareResult } from '../../../renderer/lib/compare-result'
+import { doubtfulPairs } from '../../../renderer/lib/doubtful-answers'
 
 const pair = (change: Partial<EvaluatedPair> = {}): EvaluatedPair => ({
   ...{ index: 0, before: [], question: 'いくらですか', reference: '300円です。', base: 'わかりません。' },
@@ -79,6 +80,18 @@ test('of the sample the answers in the tone are counted', () => {
   const said = compareResult(evaluation({ pairs: [pair({ sample }), pair({ sample })] }), 'ja')
   expect(said?.title).toBe('2問のうち、口調が合う回答は 0問から 2問になりました')
   expect(said?.lead).not.toContain('気になる')
+})
+
+test('what the table does not count is looked at', () => {
+  const sample = { baseTone: false, tunedTone: true, baseFacts: true, tunedFacts: true }
+  const pairs = [
+    pair({ sample }),
+    pair({ sample: { ...sample, tunedFacts: false } }),
+    pair({ sample: { ...sample, tunedTone: false } })
+  ]
+  expect(compareResult(evaluation({ pairs, answeredPairs: 3, total: 3 }), 'ja')?.lead).toContain(
+    '気になるものが 2問'
+  )
 })
 
 test('nothing is said before all are answered', () => {

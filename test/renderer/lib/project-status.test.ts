@@ -7,7 +7,8 @@ import { percent } from '../../../renderer/lib/format'
 import { memoryParts } from '../../../renderer/lib/memory-parts'
 import { byLastWork, projectStatus } from '../../../renderer/lib/project-status'
 import { railChoice } from '../../../renderer/lib/rail-choice'
-import { resultInView, runInView } from '../../../renderer/lib/run-in-view'
+import { newRun } from '../../../renderer/lib/run-acts'
+import { resultInView, runInView, runToTrain } from '../../../renderer/lib/run-in-view'
 import { aProject, aRun } from '../views'
 
 const at = (hour: number): string => `2026-11-21T${String(hour).padStart(2, '0')}:00:00.000Z`
@@ -255,6 +256,17 @@ describe('the run that rail and page speak of', () => {
   test('is one that trains only where that can be shown', () => {
     expect(runInView({ chosenRun: 'a' }, runs, null, 'train')?.id).toBe('new')
     expect(runInView({ chosenRun: 'a' }, runs, 'new', 'compare')?.id).toBe('a')
+  })
+  test('opens in the train room also where no address names it, and where the one it names is gone', () => {
+    const ended = runs.filter(({ state }) => state === 'finished')
+    expect(runToTrain({ chosenRun: 'a' }, ended, null)?.id).toBe('a')
+    expect(runToTrain({ chosenRun: null }, ended, 'in-the-trash')?.id).toBe('b')
+    // what tries settings is named by nobody
+    expect(runToTrain({ chosenRun: null }, [aRun({ ofSweep: true })], null)).toBeNull()
+  })
+  test('is none there while the next one is prepared', () => {
+    expect(runToTrain({ chosenRun: 'a' }, runs, newRun)).toBeNull()
+    expect(runInView({ chosenRun: 'a' }, runs, newRun, 'export')?.id).toBe('a')
   })
 })
 

@@ -22,6 +22,10 @@ export const compare: CompareWords = {
     foreign: (words) => `Another language in the middle: ${words}`,
     otherTopic: (lacks, says) =>
       `Perhaps about something else: the question’s “${lacks}” is missing, “${says}” is there.`,
+    missed: {
+      tone: 'It is not in the tone of the sample.',
+      facts: 'A fact that the sample expects in this answer is missing.'
+    },
     and: ', ',
     next: 'Next answer to look at'
   },

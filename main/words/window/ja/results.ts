@@ -23,6 +23,10 @@ export const compare = {
     foreign: (words: string) => `途中から、ほかの言語になっています：${words}`,
     otherTopic: (lacks: string, says: string) =>
       `別の話かもしれません。質問にある「${lacks}」がなく、「${says}」があります。`,
+    missed: {
+      tone: '見本の口調になっていません。',
+      facts: '見本がこの回答に求める事実が欠けています。'
+    },
     and: '、',
     next: '次の気になる回答へ'
   },
