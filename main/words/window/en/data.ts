@@ -246,6 +246,7 @@ export const data: DataWords = {
   lengthLead: (median, longest) => `Median ${median}, longest ${longest} tokens`,
   lengthCut: (counted, limit) => `${counted} over the limit of ${limit} tokens; the end is cut off.`,
   lengthFits: (limit) => `All fit within the limit of ${limit} tokens.`,
+  lengthParted: (limit) => `Texts over the limit of ${limit} tokens are learnt in parts; nothing is cut off.`,
   counting: 'Counting lengths…',
   asRead: 'See the original table',
   asReadLead:

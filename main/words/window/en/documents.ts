@@ -23,6 +23,12 @@ export const documents: WindowWords['documents'] = {
     none: 'No documents yet',
     needMore: 'Add documents of at least two parts to continue.',
     text: 'Text',
+    orders: {
+      file: 'As in the files',
+      question: 'By text',
+      shortest: 'Shortest texts first',
+      longest: 'Longest texts first'
+    },
     title: 'Check the documents as read',
     heldOut: (n) =>
       `${plural(n, 'part')} ${n === '1' ? 'is' : 'are'} kept out of training: whole documents where possible, stretches of a large one.`,

@@ -159,7 +159,7 @@ export const goal: Goal = {
     note: 'with your own examples',
     notYet:
       'Choose data and a model, and it can be measured here: whether an instruction or search is enough.',
-    lead: 'The base model, an instruction, near examples and search of documents answer 30 of your examples; the advice follows. Without documents of yours, the other examples are searched.',
+    lead: 'The base model, an instruction, near examples and search of documents answer held-out examples of yours (at most 30); the advice follows. Without documents of yours, the other examples are searched.',
     start: 'Measure',
     again: 'Measure again',
     running: 'Measuring',

@@ -247,6 +247,7 @@ export const data = {
   lengthCut: (counted: string, limit: string) =>
     `${counted}が上限の ${limit}トークンを超え、終わりの部分が切り落とされます。`,
   lengthFits: (limit: string) => `すべて上限の ${limit}トークンに収まります。`,
+  lengthParted: (limit: string) => `上限の ${limit}トークンより長い文章は、切り落とさずに、分けて学びます。`,
   counting: '長さを数えています…',
   asRead: '元の表を見る',
   asReadLead: '見出し行から下を、ファイルにあるとおりに示します。見出し行より上の行と、空の列は出しません。',

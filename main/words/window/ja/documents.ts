@@ -22,6 +22,12 @@ export const documents = {
     none: 'まだ文書がありません',
     needMore: '文書を2区切り以上入れると、次へ進めます。',
     text: '文章',
+    orders: {
+      file: 'ファイルの順',
+      question: '文章の文字の順',
+      shortest: '文章の短い順',
+      longest: '文章の長い順'
+    },
     title: '読み取った文書を確かめてください',
     heldOut: (n: string) =>
       `${n}区切りは、学ばせずに取っておきます。文書はなるべくまるごと、大きな文書は続いた部分を取っておきます。`,
