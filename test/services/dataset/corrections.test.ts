@@ -316,3 +316,47 @@ test.each([
     expect([...train, ...heldOut].join('\n')).not.toContain('乱暴')
   }
 )
+
+describe('words that somebody gave to a row', () => {
+  const book =
+    '質問,回答,番号\nギフト包装はできますか。,できます。,1\n送料はいくらですか。,五百円です。,2\n返品はできますか。,できます。,1\n'
+  const pairs = { question: '質問', answer: '回答' }
+  const sorted = { text: '質問', label: '番号' }
+
+  test('are for what it was read as: an answer is neither a label nor a text where columns have other roles', async () => {
+    const here = room()
+    await here.add(writeData('faq.csv', book))
+    await set(here, { mapping: pairs })
+    await here.data.editExample({ dir: here.dir, index: 1, answer: '全国一律で五百円です。' })
+    expect((await texts(here))[1]).toBe('3 送料はいくらですか。 | 全国一律で五百円です。')
+
+    await set(here, { mapping: sorted, shape: 'text-label' })
+    expect((await texts(here))[1]).toBe('3 送料はいくらですか。 | 2')
+    await here.data.editExample({ dir: here.dir, index: 1, answer: '3' })
+    expect((await texts(here))[1]).toBe('3 送料はいくらですか。 | 3')
+    await set(here, { mapping: { text: '質問' }, shape: 'text' })
+    expect((await texts(here))[1]).not.toContain('五百円')
+
+    // each comes back with what it was given to
+    await set(here, { mapping: pairs, shape: null })
+    expect((await texts(here))[1]).toBe('3 送料はいくらですか。 | 全国一律で五百円です。')
+    await set(here, { mapping: sorted, shape: 'text-label' })
+    expect((await texts(here))[1]).toBe('3 送料はいくらですか。 | 3')
+  })
+
+  test('of an older log hold whatever the row is read as', async () => {
+    const here = room()
+    await here.add(writeData('faq.csv', book))
+    const entry = {
+      n: 2,
+      time: '2026-01-01T00:00:00Z',
+      kind: 'edit',
+      file: 's1',
+      row: 3,
+      answer: '全国一律です。'
+    }
+    appendFileSync(join(here.dir, 'data/log.jsonl'), `${JSON.stringify(entry)}\n`)
+    const again = room({ dir: here.dir })
+    expect((await texts(again))[1]).toBe('3 送料はいくらですか。 | 全国一律です。')
+  })
+})

@@ -27,7 +27,9 @@ export function checkedEdit(found: SetExample | null, edit: Edit): Change | null
   }
   const reason = kind.refuses(words, shown)
   if (reason) throw new NeiroError(reason)
-  return kind.edited(found.example, words) === found.example ? null : { ...place, ...words }
+  return kind.edited(found.example, words) === found.example
+    ? null
+    : { ...place, ...words, of: found.example.kind }
 }
 
 export interface Mending {
@@ -44,5 +46,13 @@ export function checkedMending(found: FoundRow | null, { file, source, ...words 
   if (!found || found.isExample || found.mendable === null) throw new NeiroError('ROW_NOT_REFUSED')
   const reason = exampleKinds[found.mendable].refuses(words)
   if (reason) throw new NeiroError(reason)
-  return { kind: 'edit', file, ...(sheet !== undefined && { sheet }), row, ...words, removed: false }
+  return {
+    kind: 'edit',
+    file,
+    ...(sheet !== undefined && { sheet }),
+    row,
+    ...words,
+    removed: false,
+    of: found.mendable
+  }
 }

@@ -5,7 +5,7 @@ import { open, readFile, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../../contract/errors'
-import { dataShapes, delimiters, textSplits } from '../../../contract/records'
+import { dataShapes, delimiters, textSplits, type Example } from '../../../contract/records'
 import { findingKinds, personalKinds, type FindingKind } from '../../../contract/findings'
 import { asFileError } from '../../../files/file-errors'
 import { inFolderTurn } from '../../../files/folder-turn'
@@ -25,6 +25,14 @@ const source = z.object({
   /** the built-in sample, which brings a held-out part of its own */
   sample: z.literal(true).optional()
 })
+const kinds = [
+  'conversation',
+  'text',
+  'labelled',
+  'preference',
+  'rated'
+] as const satisfies readonly Example['kind'][]
+
 /** A file that could not even be copied, with the error that said so. */
 const problem = z.object({
   id,
@@ -94,7 +102,9 @@ const change = z.discriminatedUnion('kind', [
     question: text.optional(),
     answer: text.optional(),
     other: text.optional(),
-    removed: z.boolean().optional()
+    removed: z.boolean().optional(),
+    /** what the row was read as, whose words these are; absent in older logs */
+    of: z.enum(kinds).exactOptional()
   }),
   /** rows that a finding of the check-up was about, put right in one way */
   z.object({ kind: z.literal('repair'), finding, repair, rows: z.array(repairedRows).readonly() }),

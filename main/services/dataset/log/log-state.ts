@@ -1,19 +1,31 @@
 // What the log adds up to: the files of the set, and the choices that hold. Pure; undone entries have never been.
 import { createHash } from 'node:crypto'
-import type { DataOverrides, RefusedRow } from '../../../contract/records'
+import type { DataOverrides, Example, RefusedRow } from '../../../contract/records'
 import { noChoices, type CheckChoices } from '../../../contract/check-up'
 import type { Normalisation } from '../../../contract/window/data'
 import type { Entry, Problem, Source } from './data-log'
 import type { RowsRepair } from '../../doctor/repairs'
 import { normalisations } from '../set/normalise'
 
-export interface Edit {
+interface Words {
   readonly question?: string
   readonly answer?: string
   /** of two answers the one that is not preferred */
   readonly other?: string
+}
+
+export interface Edit extends Words {
   readonly removed?: boolean
 }
+
+/** All edits of a row. Words were given to what the row was read as then: an answer is no label where its columns have other
+ *  roles. Words of an older log are for whatever it is read as. */
+export interface RowEdit extends Edit {
+  readonly as?: Readonly<Partial<Record<Example['kind'], Words>>>
+}
+
+/** What holds of a row that is read as this. */
+export const editOf = ({ as, ...edit }: RowEdit, kind: Example['kind']): Edit => ({ ...edit, ...as?.[kind] })
 
 export interface LogState {
   /** in the order in which they were added */
@@ -25,7 +37,7 @@ export interface LogState {
   readonly leftOut: readonly RefusedRow[]
   readonly normalisations: readonly Normalisation[]
   /** by editKey */
-  readonly edits: ReadonlyMap<string, Edit>
+  readonly edits: ReadonlyMap<string, RowEdit>
   /** in the order in which they were made, each with its entry */
   readonly repairs: readonly (RowsRepair & { readonly entry: number })[]
   readonly choices: CheckChoices
@@ -54,7 +66,7 @@ export function stateOf(entries: readonly Entry[]): LogState {
   const files = new Map<string, LogState['files'][number]>()
   const leftOut: RefusedRow[] = []
   const chosen = new Set<Normalisation>()
-  const edits = new Map<string, Edit>()
+  const edits = new Map<string, RowEdit>()
   const repairs: LogState['repairs'][number][] = []
   let choices = noChoices
   for (const entry of effective) {
@@ -76,11 +88,12 @@ export function stateOf(entries: readonly Entry[]): LogState {
         else chosen.delete(entry.normalisation)
         break
       case 'edit': {
-        const { file, sheet, row, question, answer, other, removed } = entry
+        const { file, sheet, row, question, answer, other, removed, of } = entry
         const key = editKey(file, sheet, row)
-        const given = { question, answer, other, removed }
-        const set = Object.entries(given).filter(([, value]) => value !== undefined)
-        edits.set(key, { ...edits.get(key), ...(Object.fromEntries(set) as Edit) })
+        const before = edits.get(key)
+        const words = said({ question, answer, other })
+        const given = of ? { as: { ...before?.as, [of]: { ...before?.as?.[of], ...words } } } : words
+        edits.set(key, { ...before, ...said({ removed }), ...given })
         break
       }
       case 'repair':
@@ -204,6 +217,10 @@ export function fingerprintOf(state: LogState): string {
   }
   return createHash('sha256').update(JSON.stringify(all)).digest('hex')
 }
+
+/** Without what nobody said. */
+const said = <T extends object>(given: T): { readonly [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never
 
 /** With keys in one order, however they were written. */
 function sorted(value: unknown): unknown {

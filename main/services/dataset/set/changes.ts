@@ -3,7 +3,7 @@
 import type { Example } from '../../../contract/records'
 import { kindOf } from '../kinds'
 import { sheetOf, type SheetRuns } from '../kept/kept-index'
-import { editKey, type Edit } from '../log/log-state'
+import { editKey, editOf, type RowEdit } from '../log/log-state'
 import { mendOf, rowsOf, type RowsRepair } from '../../doctor/repairs'
 import type { PlacedFile } from './placed-file'
 import { kindOfRow, putRight } from './put-right'
@@ -26,7 +26,7 @@ export interface Changes {
 }
 
 export async function changesOf(
-  edits: readonly (readonly [string, Edit])[],
+  edits: readonly (readonly [string, RowEdit])[],
   repairs: readonly RowsRepair[],
   files: readonly PlacedFile[]
 ): Promise<Changes> {
@@ -50,12 +50,14 @@ export async function changesOf(
         continue
       }
       const [raw] = await file.examplesOf(at, at + 1, name)
-      const example = kindOf(raw as Example).edited(raw as Example, edit)
+      const read = raw as Example
+      const example = kindOf(read).edited(read, editOf(edit, read.kind))
       if (example !== raw) words.set(base + at, example)
     }
     for (const [at, edit] of matches(id, rows, index.refusedRows, index.refusedSheets, byKey)) {
       const [row] = await file.refusedOf(at, at + 1, name)
-      const example = row ? putRight(row, edit, kindOfRow(tables, row)) : null
+      const kind = row && kindOfRow(tables, row)
+      const example = row && kind ? putRight(row, editOf(edit, kind), kind) : null
       if (!example) continue
       words.set(refusedBase + at, example)
       mended.push(refusedBase + at)
@@ -102,8 +104,8 @@ function* matches(
   wanted: ReadonlySet<number>,
   rows: Uint32Array,
   sheets: SheetRuns,
-  edits: ReadonlyMap<string, Edit>
-): Generator<readonly [number, Edit]> {
+  edits: ReadonlyMap<string, RowEdit>
+): Generator<readonly [number, RowEdit]> {
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at] as number
     if (!wanted.has(row)) continue

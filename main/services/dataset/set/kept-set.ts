@@ -4,7 +4,7 @@ import type { NumberedLabels } from '../../tokens/labels/scheme'
 import type { NeiroErrorData } from '../../../contract/errors'
 import type { Example, KindCounts, RefusedRow } from '../../../contract/records'
 import type { ExampleRow, Normalisation, RowOrder } from '../../../contract/window/data'
-import type { Edit } from '../log/log-state'
+import type { RowEdit } from '../log/log-state'
 import type { RepairedRows, RowsRepair } from '../../doctor/repairs'
 import type { Checked, CheckOptions } from '../../doctor/check-up'
 import type { AllPlaces } from './normalise'
@@ -16,7 +16,7 @@ export interface SetSource {
   /** in their order */
   readonly files: readonly SetFile[]
   /** by editKey */
-  readonly edits: readonly (readonly [string, Edit])[]
+  readonly edits: readonly (readonly [string, RowEdit])[]
   readonly normalisations: readonly Normalisation[]
   /** in the order in which they were made; absent: none */
   readonly repairs?: readonly RowsRepair[]

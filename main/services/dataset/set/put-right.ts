@@ -22,11 +22,10 @@ export const canBePutRight = ({ reason, source }: RefusedRow): boolean =>
   source.row > 0 && !noRows.has(reason)
 
 /** The example that a refused row is with the user's words; null as long as they are not all there. */
-export function putRight(row: RefusedRow, edit: Edit | undefined, kind: Mended | null): Example | null {
-  if (!edit || edit.removed || !canBePutRight(row)) return null
+export function putRight(row: RefusedRow, edit: Edit, kind: Mended): Example | null {
+  if (edit.removed || !canBePutRight(row)) return null
   const { question, answer } = edit
   if (answer === undefined || isBlank(answer)) return null
-  if (kind === null) return null
   const { source, pair } = row
   if (kind === 'text') return { kind, text: answer, source }
   if (question === undefined || isBlank(question)) return null
