@@ -82,3 +82,41 @@ test('a waiting or running training keeps it where it is; a move keeps a trainin
   expect((await app.call('projects.get', { id })).name).toBe('移動中に改名')
   expect((await app.call('storage.get', {})).shownPath).toBe(other)
 }, 120_000)
+
+test('a run that was begun on what another has learnt whole, and what was exported, come along', async () => {
+  const app = place.app
+  const project = await place.project(30, '続き')
+  const first = await place.start(project.id, { method: 'full' })
+  await place.until(first.id, 'finished', 'failed')
+  const presets = await app.call('train.presets', { project: project.id })
+  const settings = { ...(presets[1] as (typeof presets)[1]).settings, maxSteps: 3, evaluationSteps: 3 }
+  const begun = { project: project.id, preset: 'custom' as const, settings, part: 1, questions: [] }
+  const second = await app.call('runs.startRun', { ...begun, start: first.id })
+  expect((await place.until(second.id, 'finished', 'failed')).state).toBe('finished')
+  const { id } = await app.call('exports.start', {
+    run: first.id,
+    kind: 'merged',
+    target: null,
+    dtype: 'F32'
+  })
+  await until(
+    async () =>
+      (await app.call('exports.list', { run: first.id })).find((one) => one.id === id)?.state === 'done' ||
+      null
+  )
+
+  await move(join(place.folder, 'disk 2'))
+  await app.call('storage.emptyOld', {})
+  expect((await app.call('exports.list', { run: first.id })).map(({ state }) => state)).toEqual(['done'])
+  const again = await app.call('exports.start', {
+    run: second.id,
+    kind: 'merged',
+    target: null,
+    dtype: 'F32'
+  })
+  const written = await until(async () => {
+    const record = (await app.call('exports.list', { run: second.id })).find((one) => one.id === again.id)
+    return record?.state === 'done' || record?.state === 'failed' ? record : null
+  })
+  expect(written).toMatchObject({ state: 'done', error: null })
+}, 180_000)

@@ -2,7 +2,7 @@
 // a killed one left is found again and cleared away, and stays noted as cut off until one of its kind is begun anew.
 import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type {
   ExportFormat,
   ExportKind,
@@ -139,7 +139,7 @@ export class ExportLedger {
 
   #edit<T>(runDir: string, name: string, change: (all: readonly T[]) => readonly T[]): Promise<void> {
     const edited = this.#change.then(async () => {
-      const all = change(await read<T>(runDir, name))
+      const all = change(await read<T>(runDir, name)).map((one) => asKept(runDir, one))
       await writeFileWhole(join(runDir, name), `${JSON.stringify(all, null, 2)}\n`)
     })
     this.#change = edited.catch(() => undefined)
@@ -168,10 +168,37 @@ const isCutOff = (one: BegunExport): one is BegunExport & CutOffExport =>
 /** A folder keeps it when it is renamed, and no other has it meanwhile. */
 const numberOnDisk = async (dir: string): Promise<string> => String((await stat(dir, { bigint: true })).ino)
 
+/** What lies in the project of the run is kept by its way from there: it comes along where the project is moved. */
+function asKept<T>(runDir: string, one: T): T {
+  const way = relative(projectOf(runDir), dirOf(one))
+  const isWithin = way !== '' && !way.startsWith('..') && !isAbsolute(way)
+  return isWithin ? withDir(one, relative(runDir, dirOf(one))) : one
+}
+
+/** An older ledger has whole ways: where nothing is there any more, the project was moved. */
+function asFound<T>(runDir: string, one: T): T {
+  const dir = resolve(runDir, dirOf(one))
+  if (existsSync(dir)) return withDir(one, dir)
+  const moved = join(projectOf(runDir), 'exports', basename(dir))
+  return withDir(one, basename(dirname(dir)) === 'exports' && existsSync(moved) ? moved : dir)
+}
+
+/** PROJECT/runs/RUN */
+const projectOf = (runDir: string): string => dirname(dirname(runDir))
+
+const dirOf = (one: unknown): string =>
+  typeof one === 'string' ? one : (one as { readonly dir: string }).dir
+
+function withDir<T>(one: T, dir: string): T {
+  if (typeof one === 'string') return dir as T
+  const { whole } = one as { readonly whole?: { readonly kept: KeptExport } }
+  return { ...one, dir, ...(whole && { whole: { ...whole, kept: { ...whole.kept, dir } } }) }
+}
+
 async function read<T>(runDir: string, name: string): Promise<readonly T[]> {
   try {
     const stored: unknown = JSON.parse(await readFile(join(runDir, name), 'utf8'))
-    return Array.isArray(stored) ? (stored as T[]) : []
+    return Array.isArray(stored) ? stored.map((one) => asFound(runDir, one as T)) : []
   } catch {
     return []
   }

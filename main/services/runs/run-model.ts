@@ -1,7 +1,8 @@
 // The model folder of a run. A project may have come from another machine, or the app been installed anew: then
-// the built-in model, or one of the same name on the list, takes the place of the folder that is gone.
+// the built-in model, or one of the same name on the list, takes the place of the folder that is gone; so does the run of the
+// same project that it was begun on, where the project was moved as a whole.
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import { runFiles } from '../../contract/run-files'
 import type { Job } from '../../contract/trainer-protocol'
@@ -17,9 +18,10 @@ import { readJob, writeJob } from './run-folder'
 export async function jobOf(dir: string, shelf: ModelShelf): Promise<Job> {
   const job = await readJob(dir)
   if (existsSync(resolve(dir, job.open.modelDir))) return job
-  const modelDir = await elsewhere(dir, job, shelf)
+  const modelDir = (await movedAlong(dir, job)) ?? (await elsewhere(dir, job, shelf))
   if (modelDir === null) return job
-  const mended: Job = { ...job, open: { ...job.open, modelDir } }
+  const filesDir = job.filesDir === job.open.modelDir ? modelDir : job.filesDir
+  const mended: Job = { ...job, filesDir, open: { ...job.open, modelDir } }
   await writeJob(dir, mended)
   return mended
 }
@@ -39,6 +41,17 @@ export async function sameModel(job: Job, place: string, files: SmallFilesOf): P
   if (mark !== undefined && !(await hasMark(model, mark)))
     throw new NeiroError('OTHER_MODEL', { dir: model.dir, model: job.baseModelName })
   return model
+}
+
+/** What a run of this project has learnt whole, beside this run as it was in the old place: PROJECT/runs/RUN/model. */
+async function movedAlong(dir: string, job: Job): Promise<string | null> {
+  const old = resolve(dir, job.open.modelDir)
+  const [run, runs] = [dirname(old), dirname(dir)]
+  if (basename(dirname(run)) !== basename(runs)) return null
+  const beside = join(runs, basename(run), basename(old))
+  if (!existsSync(beside)) return null
+  const { baseModelMark: mark } = job
+  return mark === undefined || (await hasMark(await readModel(beside), mark)) ? beside : null
 }
 
 /** Where the run's model is besides; one of the same name that is another model is no place to go on with. */

@@ -49,7 +49,8 @@ export class PlainSet {
       }
       for (const row of refused) {
         const edit = edits.get(editKey(id, row.source.sheet, row.source.row))
-        const words = putRight(row, edit, kindOfRow(tables, row))
+        const kind = kindOfRow(tables, row)
+        const words = edit && kind ? putRight(row, edit, kind) : null
         if (words) {
           this.mended.add(row)
           this.all.push({ index, file: id, words, example: normaliseExample(words, chosen), edited: true })
