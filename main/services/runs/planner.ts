@@ -52,6 +52,8 @@ export interface TrainingTask {
   readonly labels: LabelCounts | null
   /** PEFT folder that it goes on from, and what that decides; absent: it begins with the model as it is */
   readonly start?: { readonly dir: string; readonly settings: Partial<Settings> } | undefined
+  /** the model is what another run has learnt whole */
+  readonly onLearnt?: boolean
 }
 
 /** a question with its answer while training, tokens */
@@ -85,6 +87,7 @@ export class Planner {
       proven: task.proven,
       method: task.method,
       start: task.start?.settings ?? null,
+      onLearnt: task.onLearnt === true,
       labels: task.labels?.counts.size ?? 0
     }
     const presets: Omit<Preset, 'recommended'>[] = []

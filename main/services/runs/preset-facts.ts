@@ -17,6 +17,8 @@ export interface PresetFacts {
   readonly method: MethodKey
   /** what the run that it goes on from decides; null: it begins with the model as it is */
   readonly start: Partial<Settings> | null
+  /** the model that it begins with is what another run has learnt whole */
+  readonly onLearnt?: boolean
   /** different ones, of texts that are sorted; 0: none are */
   readonly labels: number
 }

@@ -89,6 +89,8 @@ function epochsFor(examples: number): number {
 const prefers = (method: MethodKey): boolean =>
   methodRows[method].examples.some((kind) => kind === 'preference' || kind === 'rated')
 
+const goesOn = ({ start, onLearnt }: PresetFacts): boolean => start !== null || onLearnt === true
+
 /** Why it has these values. */
 export function reasonsOf(
   key: PresetKey,
@@ -104,8 +106,7 @@ export function reasonsOf(
       code: prefers(settings.method) ? 'ROUNDS' : 'EPOCHS',
       details: { examples, epochs: String(settings.epochs) }
     },
-    prefers(settings.method) && facts.start !== null && { code: 'GOES_ON', details: {} },
-    prefers(settings.method) && facts.start === null && { code: 'FROM_BASE', details: {} },
+    prefers(settings.method) && { code: goesOn(facts) ? 'GOES_ON' : 'FROM_BASE', details: {} },
     prefers(settings.method) && { code: 'SMALL_STRIDES', details: {} },
     !prefers(settings.method) && facts.train < fewExamples && { code: 'SMALL_DATA', details: {} },
     !prefers(settings.method) && facts.parameters < smallModel && { code: 'SMALL_MODEL', details: {} },

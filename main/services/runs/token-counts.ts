@@ -51,6 +51,12 @@ interface Held extends CountedSet {
 
 const most = 4
 
+/** Ratings and pairs of replies are two things, and one goal. */
+const noneOf = (kinds: Wanted['kinds']): NeiroError =>
+  kinds.includes('rated') && !kinds.includes('preference')
+    ? new NeiroError('NO_RATED_ROWS')
+    : new NeiroError('NO_EXAMPLES_FOR_GOAL')
+
 export class TokenCounts {
   readonly #counted = new Map<string, Promise<Held>>()
 
@@ -119,7 +125,7 @@ export class TokenCounts {
         (at) => wanted[counted.kinds[at] as number] && made?.[at] !== 1
       )
     })
-    if (part(0).positions.length === 0) throw new NeiroError('NO_EXAMPLES_FOR_GOAL')
+    if (part(0).positions.length === 0) throw noneOf(kinds)
     return {
       train: part(0),
       heldOut: part(1),

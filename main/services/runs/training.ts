@@ -335,7 +335,7 @@ export class Training {
     )
     const ofSample = opened.file.sample && modelId === starterId
     return {
-      ...{ model, modelDir, counted, method, from },
+      ...{ model, modelDir, counted, method, from, onLearnt: from?.adapterDir === null },
       labels: labelsOf(counted),
       maxPositionEmbeddings: model.maxPositionEmbeddings,
       proven: ofSample && goal === 'tone' && !from ? await provenSettings() : null,

@@ -246,6 +246,10 @@ export const errors = {
     message: 'The data hold no rows for this goal yet.',
     hint: 'Check the parts of the columns in the data room: a tone needs questions and answers, sorting needs texts and labels, a preference needs questions with two replies.'
   },
+  NO_RATED_ROWS: {
+    message: 'No row of the data is rated good or bad. This way learns from one reply and its rating.',
+    hint: 'To learn from pairs of replies, choose another way of training (DPO, for instance). To learn from ratings, add a column of them.'
+  },
   NO_LABELS: {
     message: 'No row has a text and a label.',
     hint: 'Choose a column of texts and a column of labels, or another method.'

@@ -45,6 +45,9 @@ test('what the run before decides stays, and the reasons say where it begins', (
   const start = { loraRank: 8, loraAlpha: 4, baseQuantization: 'nf4' } as const
   for (const { settings } of choosePresets(facts({ start }))) expect(settings).toMatchObject(start)
   expect(codes('balanced', { start })).toContain('GOES_ON')
+  // what another run has learnt whole is no base model either
+  expect(codes('balanced', { onLearnt: true })).toContain('GOES_ON')
+  expect(codes('balanced', { onLearnt: true })).not.toContain('FROM_BASE')
   expect(codes('balanced')).toEqual(expect.arrayContaining(['FROM_BASE', 'SMALL_STRIDES', 'ROUNDS']))
   expect(codes('quality')).toContain('RANK')
   expect(codes('quality', { start })).not.toContain('RANK')
