@@ -2,6 +2,7 @@
 import type { SweepCalls } from '../contract/sweep'
 import type { RunAnswer, RunView, TrainingCalls } from '../contract/window/training'
 import { readModel } from '../services/models/read-model'
+import { checkNothingIsBuiltOn } from '../services/runs/built-on'
 import { differencesOf } from '../services/runs/differences'
 import { measuredOn } from '../services/runs/measured-on'
 import { jobOf } from '../services/runs/run-model'
@@ -87,6 +88,11 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls & Sweep
     'runs.rename': ({ id, name }) => withRun(id, (place) => store.change(place, () => ({ name }))),
     'runs.remove': async ({ id }) => {
       const place = await store.place(id)
+      await checkNothingIsBuiltOn(
+        place,
+        await store.places(),
+        async (other) => (await store.view(other)).name
+      )
       await leave(place)
       const removed = await store.remove(place)
       tell('projects.changed', null)

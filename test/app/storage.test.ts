@@ -119,4 +119,12 @@ test('a run that was begun on what another has learnt whole, and what was export
     return record?.state === 'done' || record?.state === 'failed' ? record : null
   })
   expect(written).toMatchObject({ state: 'done', error: null })
+
+  // and it is not put away under a run that needs it
+  await expect(app.call('runs.remove', { id: first.id })).rejects.toMatchObject({
+    code: 'RUN_NEEDED',
+    details: { runs: second.name }
+  })
+  await app.call('runs.remove', { id: second.id })
+  await app.call('runs.remove', { id: first.id })
 }, 180_000)

@@ -819,6 +819,10 @@ export const errors = {
     message: 'This run is finished; there is nothing left to train.',
     hint: 'Use its adapter, or prepare a new run.'
   },
+  RUN_NEEDED: {
+    message: 'Another training began with what this one has learnt ({runs}), so it cannot go to the bin.',
+    hint: 'Put that one into the bin first, or keep both.'
+  },
   RUN_NEWER: {
     message: 'The run {run} was made by a newer Neiro.',
     hint: 'Update Neiro, then go on with it. Nothing of it was changed.'

@@ -1,0 +1,23 @@
+// Runs that begin with what another run has learnt whole: they need its folder for as long as they are there.
+import { isAbsolute, relative, resolve } from 'node:path'
+import { NeiroError } from '../../contract/errors'
+import { readJob } from './run-folder'
+import type { RunPlace } from './run-view'
+
+/** Throws RUN_NEEDED {runs} where others of these are built on it. nameOf: of a run, as the user knows it. */
+export async function checkNothingIsBuiltOn(
+  place: RunPlace,
+  all: readonly RunPlace[],
+  nameOf: (place: RunPlace) => Promise<string>
+): Promise<void> {
+  const names: string[] = []
+  for (const other of all) {
+    if (other.dir === place.dir) continue
+    // one that cannot be read needs nothing
+    const job = await readJob(other.dir).catch(() => null)
+    if (!job) continue
+    const way = relative(place.dir, resolve(other.dir, job.open.modelDir))
+    if (way !== '' && !way.startsWith('..') && !isAbsolute(way)) names.push(await nameOf(other))
+  }
+  if (names.length > 0) throw new NeiroError('RUN_NEEDED', { runs: names.join(', ') })
+}
