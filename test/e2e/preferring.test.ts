@@ -87,7 +87,7 @@ describeWindow('a preference that is taught', () => {
     await way.selectOption('kto')
     await page.getByText(preferring.ways.kto).waitFor()
     await page
-      .getByText(wordsOf({ code: 'NO_EXAMPLES_FOR_GOAL', details: {} }, language).message)
+      .getByText(wordsOf({ code: 'NO_RATED_ROWS', details: {} }, language).message)
       .first()
       .waitFor()
     await way.selectOption('orpo')
