@@ -16,8 +16,10 @@ export function titleTakesFocus(
   { address, focused }: Place = here()
 ): void {
   if (!heading || focused?.closest('.skip')) return
-  if (address === titled && focused) return
-  titled = address
+  // whoever comes in stands on the first page, whether its name is in the address yet or not
+  const page = address === '' ? '#home' : address
+  if (page === titled && focused) return
+  titled = page
   heading.focus({ preventScroll: true })
 }
 

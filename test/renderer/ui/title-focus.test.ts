@@ -30,6 +30,12 @@ describe('the title takes the focus', () => {
     expect(taken('#home', within('nav'))).toBe(false)
   })
 
+  test('the first page is the same one with its name in the address and without', () => {
+    expect(taken('', null)).toBe(true)
+    expect(taken('#home', within('nav'))).toBe(false)
+    expect(taken('#runs', within('nav'))).toBe(true)
+  })
+
   test('where what had the focus is gone', () => {
     expect(taken('#home', null)).toBe(true)
     expect(taken('#home', null)).toBe(true)
