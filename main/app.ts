@@ -30,7 +30,7 @@ import type { Updater } from './services/updates/updates'
 import { AppSettingsStore } from './services/settings/app-settings'
 import type { TokenKeeper } from './services/models/token-keeper'
 import type { TrainerHostOptions } from './services/engine/trainer-host'
-import { versionOf } from './version'
+import { versionNow } from './version'
 import type { FileRef } from './contract/window/app'
 
 export interface AppOptions {
@@ -67,7 +67,7 @@ export interface App {
 
 export async function createApp(o: AppOptions): Promise<App> {
   const { places, log, hooks, startTrainer, startProgram, tokenKeeper, cloudKeyKeeper, printPdf, updater } = o
-  enterDataFolder(places.neiroHome, await versionOf(places.appRoot))
+  enterDataFolder(places.neiroHome, () => versionNow(places.appRoot))
   const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), o.language)
   const activity: Activity = new Activity(() => parts.queue.active !== null)
   const parts: Parts = createParts({
@@ -150,8 +150,6 @@ async function wakeUp(
   await new Promise((resume) => setImmediate(resume))
   // the first file that comes need not wait for its reader
   await step('workshop', async () => workshop.warm())
-  // by the user's own choice alone: it asks an address of the network
-  await step('new version', async () => settings.current.looksForUpdates && updates.look())
   await step('machine', async () => {
     await machine.ask()
     tell('machine.changed', null)
@@ -165,6 +163,8 @@ async function wakeUp(
   })
   await step('bin of projects', () => projects.emptyBin())
   await step('bin of runs', () => store.emptyBins())
+  // by the user's own choice alone, and last: it waits for an address of the network
+  await step('new version', async () => settings.current.looksForUpdates && updates.look())
 }
 
 const ignore = (): void => undefined

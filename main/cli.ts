@@ -1,7 +1,6 @@
 // The command line's entry: puts the parts together and leaves with the exit code. What commands do is in
 // cli/commands; this file knows only the process it runs in.
 import { join } from 'node:path'
-import { readFileSync } from 'node:fs'
 import { endWhenBroken } from './cli/broken'
 import type { ServedWindow, ServeWindowOptions } from './cli/context'
 import { languageOf } from './cli/language'
@@ -13,14 +12,13 @@ import { placesOf } from './places'
 import { createParts } from './parts'
 import { enterDataFolder } from './services/storage/data-folder'
 import { AppSettingsStore } from './services/settings/app-settings'
+import { versionNow } from './version'
 
 const places = placesOf({ packaged: false, env: process.env })
 const log = openLog(places.logFile)
 const keepAwake = stayAwake()
 const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), 'en')
-const { version } = JSON.parse(readFileSync(join(places.appRoot, 'package.json'), 'utf8')) as {
-  version: string
-}
+const version = versionNow(places.appRoot)
 
 const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** saves what a command is in the middle of */
@@ -51,7 +49,7 @@ process.exitCode = await runCli({
   output,
   log: (message) => log('error', message),
   createParts(said) {
-    enterDataFolder(places.neiroHome, version)
+    enterDataFolder(places.neiroHome, () => version)
     const parts = createParts({ places, log, settings, keepAwake, triesModelsAnew: true, ...said })
     saving = () => parts.close()
     void parts.sweep().catch((error: unknown) => log('warn', `half written: ${String(error)}`))

@@ -292,6 +292,7 @@ export function createParts(o: PartsOptions) {
     smallFiles,
     origins: models.origins,
     language,
+    seenIn: (runDir) => evaluations.seenIn(runDir),
     onChange: (record) => tell('export.changed', record)
   })
   const programs = new Programs({

@@ -42,7 +42,16 @@ const preferenceUpdate = [...preferenceFigures, 'gradNorm'] as const
 const pointFigures = ['loss', 'pointAccuracy', 'pointMargin', 'pointsChosen', 'pointsRejected'] as const
 /** Of answers that a model gives itself. */
 const policyFigures = ['reward', 'divergence', 'answerTokens'] as const
-const policyUpdate = [...policyFigures, 'rewardSpread', 'policyLoss', 'gradNorm'] as const
+const policyRow = {
+  examples: ['conversation'],
+  trains: 'adapter',
+  head: 'language',
+  answers: true,
+  reference: true,
+  update: [...policyFigures, 'rewardSpread', 'policyLoss', 'gradNorm'],
+  evaluation: policyFigures,
+  best: 'reward'
+} as const satisfies MethodRow
 /** Those that are none of the problem (a mean error of labels) are left out. */
 const ofScores = ['loss', 'accuracy', 'macroF1', 'microF1', 'weightedF1', 'meanError'] as const
 
@@ -129,27 +138,9 @@ export const methodRows = {
     best: 'loss'
   },
   /** group relative policy optimisation: questions are answered several times, and what rules like is said more often */
-  grpo: {
-    examples: ['conversation'],
-    trains: 'adapter',
-    head: 'language',
-    answers: true,
-    reference: true,
-    update: [...policyUpdate],
-    evaluation: [...policyFigures],
-    best: 'reward'
-  },
+  grpo: policyRow,
   /** the same with one ratio for a whole answer, each held against the others */
-  rloo: {
-    examples: ['conversation'],
-    trains: 'adapter',
-    head: 'language',
-    answers: true,
-    reference: true,
-    update: [...policyUpdate],
-    evaluation: [...policyFigures],
-    best: 'reward'
-  },
+  rloo: policyRow,
   /** answers, and beside them texts that are sorted: one adapter, and a head for the labels */
   'multi-task': {
     examples: ['conversation', 'text', 'labelled'],

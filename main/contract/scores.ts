@@ -9,6 +9,15 @@ export interface ScoredLabels {
   readonly rates?: true
 }
 
+/** The head that says so, as an engine opens it. */
+export const scoreHead = ({
+  labels,
+  problem
+}: ScoredLabels): { readonly labels: number; readonly problem: ScoreProblem } => ({
+  labels: labels.length,
+  problem
+})
+
 /** What a model that gives replies points says. */
 export const points: ScoredLabels = { problem: 'regression', labels: ['reward'], rates: true }
 

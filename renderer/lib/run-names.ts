@@ -74,16 +74,25 @@ function whenOf(run: NamedRun, same: readonly NamedRun[], at: number, language: 
   return `${when} #${place}`
 }
 
-/** Copies of a project have the name of the first: their folders tell them apart. */
+/** Copies of a project have the name of the first: their folders tell them apart; '' where no other is called so. */
+export function folderApart(
+  { id, name, shownPath }: NamedProject,
+  projects: readonly NamedProject[],
+  language: Language
+): string {
+  const alone = !projects.some((other) => other.id !== id && other.name === name)
+  return alone ? '' : windowWords[language].home.inFolder(shownPath.split(/[\\/]/).at(-1) ?? '')
+}
+
 export function projectNames(
   projects: readonly NamedProject[],
   language: Language
 ): ReadonlyMap<string, string> {
-  const { runs, home } = windowWords[language]
+  const { twin } = windowWords[language].runs
   return new Map(
-    projects.map(({ id, name, shownPath }) => {
-      const alone = !projects.some((other) => other.id !== id && other.name === name)
-      return [id, alone ? name : runs.twin(name, home.inFolder(shownPath.split(/[\\/]/).at(-1) ?? ''))]
+    projects.map((project) => {
+      const folder = folderApart(project, projects, language)
+      return [project.id, folder === '' ? project.name : twin(project.name, folder)]
     })
   )
 }

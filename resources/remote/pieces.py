@@ -4,11 +4,12 @@ pieces.json says of which pieces each such file is made. A piece is named by its
 where Python looks for modules: Ray has laid it there, on every node.
 """
 
-import hashlib
 import json
 import shutil
 import sys
 from pathlib import Path
+
+from checks import sha256
 
 
 def lay_out(source, target, below=""):
@@ -40,11 +41,3 @@ def found(mark):
                 raise ValueError(f"{piece} is not what was sent")
             return piece
     raise FileNotFoundError(f"the cluster has not laid out piece {mark}")
-
-
-def sha256(file):
-    digest = hashlib.sha256()
-    with file.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

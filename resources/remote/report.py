@@ -3,7 +3,6 @@
 Decides, too, what is the best so far, when to stop early, and when to save because somebody asked for a pause.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import torch
 from transformers import TrainerCallback
+
+from checks import sha256
 
 # TRL's names and Neiro's
 NAMES = {
@@ -236,14 +237,6 @@ def seal(folder):
         {"name": str(file.relative_to(folder)), "size": file.stat().st_size, "sha256": sha256(file)} for file in files
     ]
     write_whole(folder / "sealed.json", json.dumps({"files": entries}, indent=1))
-
-
-def sha256(file):
-    digest = hashlib.sha256()
-    with file.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def write_whole(file, text):

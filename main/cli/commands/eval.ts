@@ -146,8 +146,7 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
 async function evalSorting(args: Arguments, context: Context, tuned: TunedModel): Promise<number> {
   const { out, words, parts } = context
   const { runDir } = tuned
-  if (!args.has('data') && runDir === null) throw new UsageError('DATA_NOT_SAID')
-  const examples = args.has('data') ? await namedExamples(args, context) : await heldOutOf(runDir as string)
+  const examples = await namedOrHeldOut(args, context, tuned)
   const report = await withEngine(context, (_, signal) =>
     parts.sorting.report(tuned, examples, {
       signal,
@@ -165,8 +164,7 @@ async function evalSorting(args: Arguments, context: Context, tuned: TunedModel)
 /** Of pairs of replies that are given points: those that the run kept out, or those that are named. */
 async function evalRating(args: Arguments, context: Context, tuned: TunedModel): Promise<number> {
   const { out, words, parts } = context
-  const { runDir } = tuned
-  const examples = args.has('data') ? await namedExamples(args, context) : await heldOutOf(runDir as string)
+  const examples = await namedOrHeldOut(args, context, tuned)
   const report = await withEngine(context, (_, signal) =>
     parts.rating.report(tuned, examples, {
       signal,
@@ -206,6 +204,17 @@ async function savePreferences(runDir: string | null, file: string, context: Con
   out.event('preferences', { file, pairs: pairs.length })
   out.line(words.eval.preferencesSaved(file, pairs.length))
   return 0
+}
+
+/** Rows that are named, else what the run kept out. Throws DATA_NOT_SAID where there is neither. */
+async function namedOrHeldOut(
+  args: Arguments,
+  context: Context,
+  { runDir }: TunedModel
+): Promise<readonly Example[]> {
+  if (args.has('data')) return namedExamples(args, context)
+  if (runDir === null) throw new UsageError('DATA_NOT_SAID')
+  return heldOutOf(runDir)
 }
 
 /** Of the built-in sample, what is held out is what there is to evaluate on. */

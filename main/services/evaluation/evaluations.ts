@@ -129,16 +129,16 @@ export class Evaluations {
     const { dir, size } = opened.sheet
     const key = JSON.stringify([dir, size, opened.asked, general?.sheet.size, forbidden, run])
     if (dir !== null && this.#counted?.key === key) return this.#counted.result
-    const learnt = known ?? (runDir === null ? null : await readKept(runDir, 'train'))
+    const ofRun = runDir === null ? null : await readKept(runDir, 'train')
+    const learnt = known ?? ofRun
     const examples = opened.items.map(({ example }) => example)
+    const ofKnown = (): Promise<Seen> | null => (known ? seenAmong(examples, known) : null)
+    const seen = await (runDir === null ? ofKnown() : this.#seen.in(runDir, examples, ofRun))
     const result = await resultOf({
       ...opened,
-      ...{ run, forbidden, ...(tuned.beta !== undefined && { beta: tuned.beta }) },
+      ...{ run, forbidden, seen, ...(tuned.beta !== undefined && { beta: tuned.beta }) },
       // without a run the references are all that is known of the tone
       learnt: learnt ?? examples,
-      seen:
-        (await (runDir === null ? known && seenAmong(examples, known) : this.#seen.in(runDir, examples))) ??
-        null,
       general: general && (await generalResult(general.sheet, general.items, set))
     })
     this.#counted = { key, result }

@@ -22,26 +22,28 @@ export async function seenAmong(examples: readonly Example[], learnt: readonly E
   return { of: examples.length, exact: count('exact'), near: count('near') }
 }
 
-/** Of these, else of what the run kept out; null where its folder does not say what it learnt. */
-export async function seenIn(runDir: string, examples?: readonly Example[]): Promise<Seen | null> {
-  const asked = examples ?? (await readKept(runDir, 'held-out'))
-  const learnt = asked && (await readKept(runDir, 'train'))
-  return learnt && seenAmong(asked, learnt)
-}
-
-/** The last run that was asked about: what it has learnt and kept out never changes. */
+/** Of runs; what the last one that was asked about has learnt and kept out never changes. */
 export class SeenInRuns {
   #last: { readonly key: string; readonly seen: Promise<Seen | null> } | null = null;
 
-  /** As seenIn. Only the command line asks of others than the run kept out, and once. */
-  async in(runDir: string, examples?: readonly Example[]): Promise<Seen | null> {
+  /** Of these, else of what the run kept out; null where its folder does not say what it learnt. learnt: where somebody has
+   *  read it already. Only the command line asks of others than the run kept out, and once. */
+  async in(
+    runDir: string,
+    examples?: readonly Example[],
+    learnt?: readonly Example[] | null
+  ): Promise<Seen | null> {
     const asked = examples ?? (await readKept(runDir, 'held-out'))
     if (asked === null) return null
     const key = JSON.stringify([runDir, asked.length])
     if (this.#last?.key !== key) {
-      this.#last = { key, seen: seenIn(runDir, asked) }
+      const seen = (async () => {
+        const known = learnt === undefined ? await readKept(runDir, 'train') : learnt
+        return known && seenAmong(asked, known)
+      })()
+      this.#last = { key, seen }
       // what could not be read is tried again
-      this.#last.seen.catch(() => (this.#last = null))
+      seen.catch(() => (this.#last = null))
     }
     return this.#last.seen
   }

@@ -2,7 +2,7 @@
 // a killed one left is found again and cleared away, and stays noted as cut off until one of its kind is begun anew.
 import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import type {
   ExportFormat,
   ExportKind,
@@ -13,6 +13,7 @@ import type {
 import { isProcessAlive } from '../../files/process-alive'
 import { tidyBeside } from '../../files/whole-folder'
 import { writeFileWhole } from '../../files/whole-file'
+import { liesIn } from '../../files/within'
 
 /** A finished export as it is kept. */
 export interface KeptExport {
@@ -170,9 +171,8 @@ const numberOnDisk = async (dir: string): Promise<string> => String((await stat(
 
 /** What lies in the project of the run is kept by its way from there: it comes along where the project is moved. */
 function asKept<T>(runDir: string, one: T): T {
-  const way = relative(projectOf(runDir), dirOf(one))
-  const isWithin = way !== '' && !way.startsWith('..') && !isAbsolute(way)
-  return isWithin ? withDir(one, relative(runDir, dirOf(one))) : one
+  const dir = dirOf(one)
+  return liesIn(projectOf(runDir), dir) ? withDir(one, relative(runDir, dir)) : one
 }
 
 /** An older ledger has whole ways: where nothing is there any more, the project was moved. */

@@ -8,7 +8,6 @@ import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { TurnWork, ExportFormat, ExportKind, ExportRecord } from '../../contract/window/results'
 import { knownError } from '../../files/file-errors'
 import { modelCard } from './model-card'
-import { seenIn } from '../evaluation/seen'
 import { readRunFacts } from './run-facts'
 import type { FileRefs } from '../files/file-refs'
 import type { RunPlace } from '../runs/run-view'
@@ -18,6 +17,7 @@ import type { TunedModel } from '../runs/tuned-model'
 import { departuresOf } from '../runners/elsewhere-file'
 import { auditSheet } from './audit-sheet'
 import { titleOf } from './licence-name'
+import type { Seen } from '../../contract/evaluation'
 import type { Language } from '../../contract/language'
 import type { Origin } from '../models/origins'
 import type { ModelTexts } from '../tokens/model-texts'
@@ -38,6 +38,8 @@ export interface ExportsParts {
   readonly modelTexts: Pick<ModelTexts, 'get'>
   readonly smallFiles: { dirFor(place: string): Promise<string> }
   readonly origins: { of(modelDir: string): Promise<Origin | null> }
+  /** of what a run kept out, how much it has learnt; null: nobody knows */
+  readonly seenIn: (runDir: string) => Promise<Seen | null>
   readonly language: () => Language
   readonly onChange: (record: ExportRecord) => void
 }
@@ -151,7 +153,7 @@ export class Exports {
     const language = this.parts.language()
     const title = titleOf(run?.name || `${model.name} tuned`, origin)
     const { systemPrompt } = tuned
-    const seen = runDir === null ? null : await seenIn(runDir)
+    const seen = runDir === null ? null : await this.parts.seenIn(runDir)
     const departures = runDir === null ? [] : await departuresOf(runDir)
     const facts = { kind, model, run, seen, systemPrompt, origin, language, title, score: tuned.score }
     const task: ExportTask = {

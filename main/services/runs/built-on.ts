@@ -1,6 +1,7 @@
 // Runs that begin with what another run has learnt whole: they need its folder for as long as they are there.
-import { isAbsolute, relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
+import { liesIn } from '../../files/within'
 import { readJob } from './run-folder'
 import type { RunPlace } from './run-view'
 
@@ -16,8 +17,7 @@ export async function checkNothingIsBuiltOn(
     // one that cannot be read needs nothing
     const job = await readJob(other.dir).catch(() => null)
     if (!job) continue
-    const way = relative(place.dir, resolve(other.dir, job.open.modelDir))
-    if (way !== '' && !way.startsWith('..') && !isAbsolute(way)) names.push(await nameOf(other))
+    if (liesIn(place.dir, resolve(other.dir, job.open.modelDir))) names.push(await nameOf(other))
   }
   if (names.length > 0) throw new NeiroError('RUN_NEEDED', { runs: names.join(', ') })
 }

@@ -7,7 +7,7 @@ import { answersItself, continues, methodRows, rates, type MethodRow } from '../
 import type { Example, RefusedRow } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import { NeiroError } from '../../contract/errors'
-import { points, type ScoreJob } from '../../contract/scores'
+import { points, scoreHead, type ScoreJob } from '../../contract/scores'
 import { isFor, type Recipe, type Settings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import { rulesOf } from '../../metrics/answer-rules'
@@ -142,8 +142,8 @@ export async function encodeRun(
     positions: model.maxPositionEmbeddings,
     threads,
     ...(scheme && sorts && { besideLabels: scheme.labels.length }),
-    ...(scheme && !sorts && { score: { labels: scheme.labels.length, problem: scheme.problem } }),
-    ...(rated && { score: { labels: points.labels.length, problem: points.problem } }),
+    ...(scheme && !sorts && { score: scoreHead(scheme) }),
+    ...(rated && { score: scoreHead(points) }),
     ...(startDir !== undefined && { startDir })
   }
   const job: Job = {

@@ -3,7 +3,7 @@
 import type { Gpu, MemoryPlan, ModelInfo, OpenOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import { methodRows, rates, type MethodKey } from '../../contract/methods'
-import { points } from '../../contract/scores'
+import { points, scoreHead } from '../../contract/scores'
 import type { Settings } from '../../contract/settings'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { Fit, Preset, PresetReason, TrainingPlan } from '../../contract/window/training'
@@ -283,9 +283,7 @@ export class Planner {
 /** The head that a method needs; null: it has its own. Throws what LabelCounts.scheme does. */
 function scoreOf({ method, problem }: Settings, labels: LabelCounts | null): TrainingInput['score'] | null {
   if (methodRows[method].head === 'language') return null
-  if (rates(method)) return { labels: points.labels.length, problem: points.problem }
-  const scheme = (labels ?? new LabelCounts()).scheme(problem)
-  return { labels: scheme.labels.length, problem: scheme.problem }
+  return scoreHead(rates(method) ? points : (labels ?? new LabelCounts()).scheme(problem))
 }
 
 const inMinutes: PresetReason = { code: 'MINUTES', details: {} }

@@ -3,13 +3,14 @@
 // that is.
 import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { PutAway } from '../../contract/window/projects'
 import type { RunView } from '../../contract/window/training'
 import { isAbandoned, leftoverOf } from '../../files/beside'
 import { inFolderTurn } from '../../files/folder-turn'
 import { remove } from '../../files/moving'
+import { liesIn } from '../../files/within'
 import { Bin, isThere, type Binned } from '../files/bin'
 import { FolderList } from '../files/folder-list'
 import type { OpenedProject, Projects } from '../projects/projects'
@@ -87,10 +88,7 @@ export class RunStore {
 
   /** The storage place was moved: what still lies in the old one is a copy. A run that the user named elsewhere stays known. */
   #forgetIn(old: string): void {
-    for (const [id, { dir }] of this.#places) {
-      const within = relative(old, dir)
-      if (!within.startsWith('..') && !isAbsolute(within)) this.#places.delete(id)
-    }
+    for (const [id, { dir }] of this.#places) if (liesIn(old, dir)) this.#places.delete(id)
   }
 
   async places(): Promise<readonly RunPlace[]> {

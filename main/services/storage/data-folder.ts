@@ -11,15 +11,15 @@ export const dataForm = 1
 
 const fileName = 'data-form.json'
 
-/** Throws DATA_NEWER {folder, neiro}. neiro: of this program. Looks at one small file, before anything is begun. */
-export function enterDataFolder(folder: string, neiro: string, form = dataForm): void {
+/** Throws DATA_NEWER {folder, neiro}. neiro: the version of this program, asked for where it is written down. Looks at one small file, before anything is begun. */
+export function enterDataFolder(folder: string, neiro: () => string, form = dataForm): void {
   const stored = read(join(folder, fileName))
   if (isNewer(stored, form)) throw new NeiroError('DATA_NEWER', { folder, neiro: writerOf(stored) })
   // a folder without a word is of the first form
   if (form === 1 || isNewer(stored, form - 1)) return
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeFileSync(join(folder, fileName), `${JSON.stringify({ version: form, neiro })}\n`)
+    writeFileSync(join(folder, fileName), `${JSON.stringify({ version: form, neiro: neiro() })}\n`)
   } catch {
     // where nothing may be written, nothing of the new form is
   }

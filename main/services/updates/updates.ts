@@ -38,7 +38,7 @@ export class Updates {
     try {
       await this.#from()
     } catch (error) {
-      return { ...this.#view, closed: 'forbidden', failure: asData(error) }
+      return { ...this.#view, closed: 'forbidden', failure: NeiroError.of(error).toData() }
     }
     return this.#view
   }
@@ -120,7 +120,7 @@ export class Updates {
 
   #become(state: UpdateState, failure: unknown = null): UpdateView {
     this.#state = state
-    this.#failure = failure === null ? null : asData(failure)
+    this.#failure = failure === null ? null : NeiroError.of(failure).toData()
     return this.#tell()
   }
 
@@ -145,5 +145,3 @@ function asTold(error: unknown, code: string, details: Readonly<Record<string, s
   const text = error instanceof Error ? error.message : String(error)
   return new NeiroError(code, { ...details, reason: text.split('\n')[0]?.slice(0, 200) ?? '' })
 }
-
-const asData = (error: unknown): NeiroErrorData => asTold(error, 'UPDATE_UNREACHABLE', {}).toData()

@@ -44,6 +44,7 @@ function made(turns: Pick<Turns, 'use'>): Exports {
     modelTexts: { get: () => Promise.reject(new Error('nobody asks')) },
     smallFiles: { dirFor: async (place: string) => place },
     origins: { of: async () => null },
+    seenIn: async () => null,
     language: () => 'en',
     onChange: (record) => told.push(record)
   })

@@ -31,7 +31,7 @@ function folderWith(weights: number): string {
   mkdirSync(join(folder, 'data'))
   writeFileSync(join(folder, 'data/train.jsonl'), '{"tokens":[1,2,3]}\n')
   writeFileSync(join(folder, 'data/held-out.jsonl'), '')
-  cpSync(join(programs, 'pieces.py'), join(folder, 'pieces.py'))
+  for (const program of ['pieces.py', 'checks.py']) cpSync(join(programs, program), join(folder, program))
   const file = join(folder, 'model/model.safetensors')
   for (let at = 0; at < weights; at++) appendFileSync(file, randomBytes(mib))
   return folder

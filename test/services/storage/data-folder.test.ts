@@ -10,25 +10,25 @@ const newer = JSON.stringify({ version: dataForm + 1, neiro: '9.1.0' })
 
 test('one of this form, or without a word, is entered and nothing is written there', () => {
   const folder = ownFolder()
-  enterDataFolder(folder, '0.1.0')
+  enterDataFolder(folder, () => '0.1.0')
   for (const text of ['', '{', '[]', '{"version":"2"}', '{"version":1}']) {
     writeFileSync(join(folder, 'data-form.json'), text)
-    enterDataFolder(folder, '0.1.0')
+    enterDataFolder(folder, () => '0.1.0')
     expect(readFileSync(join(folder, 'data-form.json'), 'utf8')).toBe(text)
   }
-  enterDataFolder(join(folder, 'none'), '0.1.0')
+  enterDataFolder(join(folder, 'none'), () => '0.1.0')
   expect(readdirSync(folder)).toEqual(['data-form.json'])
 })
 
 test('a newer form says so in the folder, and the older Neiro that comes back is refused', () => {
   const folder = join(ownFolder(), 'neiro')
-  enterDataFolder(folder, '9.1.0', 2)
-  enterDataFolder(folder, '9.1.0', 2)
-  expect(() => enterDataFolder(folder, '0.1.0', 1)).toThrow(
+  enterDataFolder(folder, () => '9.1.0', 2)
+  enterDataFolder(folder, () => '9.1.0', 2)
+  expect(() => enterDataFolder(folder, () => '0.1.0', 1)).toThrow(
     expect.objectContaining({ code: 'DATA_NEWER', details: { folder, neiro: '9.1.0' } })
   )
-  enterDataFolder(folder, '9.2.0', 3)
-  expect(() => enterDataFolder(folder, '9.1.0', 2)).toThrow(/DATA_NEWER/)
+  enterDataFolder(folder, () => '9.2.0', 3)
+  expect(() => enterDataFolder(folder, () => '9.1.0', 2)).toThrow(/DATA_NEWER/)
 })
 
 test('the command line says it in words and changes nothing', async () => {

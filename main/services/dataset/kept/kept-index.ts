@@ -8,13 +8,13 @@ import { readColumns } from './column-file'
 import { KeptBroken } from './kept-broken'
 import { keptPlaces, keptVersion } from './place'
 
-export const kindNumbers: readonly Example['kind'][] = [
+export const kindNumbers = [
   'conversation',
   'text',
   'preference',
   'rated',
   'labelled'
-]
+] as const satisfies readonly Example['kind'][]
 
 /** The sheet of every line from here on, until the next; null where its file has none. */
 export type SheetRuns = readonly (readonly [from: number, sheet: string | null])[]

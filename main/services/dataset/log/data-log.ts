@@ -5,10 +5,11 @@ import { open, readFile, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../../contract/errors'
-import { dataShapes, delimiters, textSplits, type Example } from '../../../contract/records'
+import { dataShapes, delimiters, textSplits } from '../../../contract/records'
 import { findingKinds, personalKinds, type FindingKind } from '../../../contract/findings'
 import { asFileError } from '../../../files/file-errors'
 import { inFolderTurn } from '../../../files/folder-turn'
+import { kindNumbers } from '../kept/kept-index'
 
 // a log comes with a project folder from anywhere: names from it become paths, so they are checked like any input
 const id = z.string().regex(/^[sp]\d{1,9}$/)
@@ -25,14 +26,6 @@ const source = z.object({
   /** the built-in sample, which brings a held-out part of its own */
   sample: z.literal(true).optional()
 })
-const kinds = [
-  'conversation',
-  'text',
-  'labelled',
-  'preference',
-  'rated'
-] as const satisfies readonly Example['kind'][]
-
 /** A file that could not even be copied, with the error that said so. */
 const problem = z.object({
   id,
@@ -104,7 +97,7 @@ const change = z.discriminatedUnion('kind', [
     other: text.optional(),
     removed: z.boolean().optional(),
     /** what the row was read as, whose words these are; absent in older logs */
-    of: z.enum(kinds).exactOptional()
+    of: z.enum(kindNumbers).exactOptional()
   }),
   /** rows that a finding of the check-up was about, put right in one way */
   z.object({ kind: z.literal('repair'), finding, repair, rows: z.array(repairedRows).readonly() }),
