@@ -59,7 +59,7 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls & Sweep
     },
     'models.plan': ({ id, project }) => training.planModel(id, project),
     'train.presets': ({ project, start }) => training.presets(project, start),
-    'train.plan': ({ project, settings, part, start }) => training.plan(project, settings, part, start),
+    'train.plan': ({ project, settings, part, ...more }) => training.plan(project, settings, part, more),
     'train.questions': ({ project, heldOutRatio }) => training.questions(project, heldOutRatio),
     'runs.startRun': async (request) => {
       const run = await training.startRun(request)

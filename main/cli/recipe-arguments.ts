@@ -1,11 +1,11 @@
 // The recipe that a command line means: a recipe file with flags on top, or flags alone.
 import { existsSync } from 'node:fs'
 import { basename, extname, resolve } from 'node:path'
-import { defaultSettings, type Recipe } from '../contract/settings'
+import { defaultSettings, mostWeight, type Recipe } from '../contract/settings'
 import { isHubName } from '../services/models/hub/hub-name'
 import { applyFlags, readRecipe, sampleWord, starterWord } from '../services/recipes/recipe'
 import { flagName } from '../services/recipes/setting-values'
-import { isWeight, mostWeight } from '../services/runs/weighed-lots'
+import { isWeight } from '../services/runs/weighed-lots'
 import { startKeys } from '../contract/start-keys'
 import type { RunStore } from '../services/runs/run-store'
 import { UsageError, type Arguments } from './arguments'

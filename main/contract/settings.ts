@@ -279,6 +279,10 @@ export const defaultSettings: Settings = Object.fromEntries(
 /** Settings as a file has them: one from before a setting there is now was meant as that setting's default. */
 export const wholeSettings = (written: Partial<Settings>): Settings => ({ ...defaultSettings, ...written })
 
+/** Of data sets, by the names of their files. */
+export type Weights = Readonly<Record<string, number>>
+export const mostWeight = 100
+
 /** A training as a file: what `neiro tune` reads and a window run writes. */
 export interface Recipe {
   readonly name: string
@@ -291,7 +295,7 @@ export interface Recipe {
   /** held-out files; absent: split from data by heldOutRatio */
   readonly heldOut?: readonly string[]
   /** how often what is learnt of a file comes in an epoch, by the file's name; absent: once */
-  readonly weights?: Readonly<Record<string, number>>
+  readonly weights?: Weights
   /** how the files are read, where what would be recognised is not meant; absent: as recognised */
   readonly reading?: DataOverrides
   readonly systemPrompt?: string

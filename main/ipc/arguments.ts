@@ -11,6 +11,7 @@ import { findingKinds, personalKinds, type FindingKind } from '../contract/findi
 import { mostShare } from '../contract/augmentation'
 import { syntheticKinds } from '../contract/synthetic'
 import { dataShapes, textSplits, delimiters } from '../contract/records'
+import { mostWeight } from '../contract/settings'
 import { rowOrders } from '../contract/window/data'
 import { steps } from '../contract/window/projects'
 import { exportFormats, exportKindNames } from '../contract/window/results'
@@ -102,7 +103,10 @@ const evaluationStart = z.strictObject({
 })
 const agreed = z.strictObject({ ids: z.array(id).min(1).max(mostCandidates), unmasked: z.boolean() })
 
+const weights = z.record(z.string().min(1).max(500), z.number().min(0).max(mostWeight)).exactOptional()
+
 const newRun = z.strictObject({
+  weights,
   start: id.optional(),
   project: id,
   preset: z.enum([...preset.options, 'custom']),
@@ -269,7 +273,13 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'models.emptyStore': none,
   'train.presets': z.strictObject({ project: id, start: id.optional() }),
   'train.questions': z.strictObject({ project: id, heldOutRatio: z.number().min(0).max(1) }),
-  'train.plan': z.strictObject({ project: id, settings: settingsSchema, part, start: id.optional() }),
+  'train.plan': z.strictObject({
+    project: id,
+    settings: settingsSchema,
+    part,
+    start: id.optional(),
+    weights
+  }),
   'runs.startRun': newRun,
   'elsewhere.allowed': none,
   'elsewhere.look': z.strictObject({

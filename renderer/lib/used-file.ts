@@ -1,5 +1,6 @@
 // Whether a project learns from the rows of a file, by the shape that they were read in. Pure.
 import { goalRow, type GoalKey } from '../../main/contract/goals'
+import { methodRows, type MethodRow } from '../../main/contract/methods'
 import type { DataShape, Example } from '../../main/contract/records'
 
 const kinds: Readonly<Partial<Record<DataShape, Example['kind']>>> = {
@@ -10,5 +11,11 @@ const kinds: Readonly<Partial<Record<DataShape, Example['kind']>>> = {
 }
 
 /** All other shapes are read as what somebody asks and is answered. */
+export const kindOf = (shape: DataShape): Example['kind'] => kinds[shape] ?? 'conversation'
+
 export const isUsedFor = (goal: GoalKey, shape: DataShape): boolean =>
-  goalRow(goal).examples.includes(kinds[shape] ?? 'conversation')
+  goalRow(goal).examples.includes(kindOf(shape))
+
+/** Only ways for experts learn from it. */
+export const isForExperts = (goal: GoalKey, shape: DataShape): boolean =>
+  goalRow(goal).expert.some((way) => (methodRows[way] as MethodRow).examples.includes(kindOf(shape)))

@@ -3,7 +3,8 @@
 import type { Calls } from '../../main/contract/channels'
 import { goalOf } from '../../main/contract/goals'
 import { rates } from '../../main/contract/methods'
-import type { SettingKey, Settings } from '../../main/contract/settings'
+import type { SettingKey, Settings, Weights } from '../../main/contract/settings'
+import type { DataFileView } from '../../main/contract/window/data'
 import type { Preset, PresetKey, RunView, TrainingPlan } from '../../main/contract/window/training'
 import { call, onReturn } from '../api.svelte'
 import { runs } from './runs.svelte'
@@ -13,6 +14,8 @@ import { Attempts } from './attempts.svelte'
 interface Own {
   readonly settings: Settings
   readonly part: number
+  /** of files: those that are not named are read once an epoch */
+  readonly weights: Weights
   readonly plan: TrainingPlan | null
   /** not put aside for a preset */
   readonly chosen: boolean
@@ -42,6 +45,9 @@ class Training {
   readonly #attempts = new Attempts()
   /** fields that hold no usable value just now */
   #wrong = $state.raw<readonly SettingKey[]>([])
+  /** by file, what was typed for its weight and is none */
+  #wrongWeights = $state.raw<Readonly<Record<string, string>>>({})
+  #files = $state.raw<readonly DataFileView[]>([])
   #own = $state.raw<Readonly<Record<string, Own>>>({})
   #questions = $state.raw<Readonly<Record<string, string>>>({})
   /** of each project, the run that a training goes on from; null: it begins with the model as it is */
@@ -95,7 +101,20 @@ class Training {
   }
   /** something was typed that cannot be used */
   get wrong(): boolean {
-    return this.#wrong.length > 0
+    return this.#wrong.length > 0 || Object.keys(this.#wrongWeights).length > 0
+  }
+
+  get wrongWeights(): Readonly<Record<string, string>> {
+    return this.#wrongWeights
+  }
+
+  /** of the project, once somebody has looked at them */
+  get files(): readonly DataFileView[] {
+    return this.#files
+  }
+  /** of files, as they are set now; a preset reads each once */
+  get weights(): Weights {
+    return (this.#chosen === 'custom' && this.#own[this.#project ?? '']?.weights) || {}
   }
 
   /** the run that it goes on from; undefined: nobody has chosen yet */
@@ -174,6 +193,8 @@ class Training {
     this.#project = project
     this.#presets = this.#settings = this.#plan = this.#cut = null
     this.#wrong = []
+    this.#wrongWeights = {}
+    this.#files = []
     await this.#attempts.make(async () => {
       const presets = await call('train.presets', { project, ...this.#from(project) })
       // opened again meanwhile, for another project, another start or the same: what is chosen there stays
@@ -197,6 +218,7 @@ class Training {
     if (!preset) return
     if (!ownStays) this.#changeOwn({ chosen: false })
     this.#wrong = []
+    this.#wrongWeights = {}
     this.#planning = false
     this.#chosen = key
     this.#part = preset.part
@@ -209,13 +231,34 @@ class Training {
     const own = this.#own[this.#project ?? '']
     if (own) this.#part = own.part
     const settings = own?.settings ?? this.#settings
-    if (settings) await this.#planOwn(settings)
+    if (settings) await this.#planOwn(settings, own?.weights)
   }
 
   /** An expert's change: the preset becomes the user's own, and the plan is made again. */
   async set(change: Partial<Settings>): Promise<void> {
     if (!this.#settings || !this.#project) return
     await this.#planOwn({ ...this.#settings, ...change })
+  }
+
+  /** Which files there are to weigh. */
+  async lookAtFiles(): Promise<void> {
+    const project = this.#project
+    if (project === null) return
+    const view = await call('data.get', { project }).catch(() => null)
+    if (view && this.#project === project) this.#files = view.files
+  }
+
+  /** So often a file is read in an epoch. */
+  async weigh(file: string, weight: number): Promise<void> {
+    if (!this.#settings) return
+    const { [file]: _, ...others } = this.weights
+    // settings of its own: a plan for other weights never stands for this one
+    await this.#planOwn({ ...this.#settings }, weight === 1 ? others : { ...others, [file]: weight })
+  }
+  /** What was typed for a file and is no weight; null: what stands there is one. */
+  setWrongWeight(file: string, text: string | null): void {
+    const { [file]: _, ...others } = this.#wrongWeights
+    this.#wrongWeights = text === null ? others : { ...others, [file]: text }
   }
 
   /** A field says whether what stands in it can be used. */
@@ -226,11 +269,16 @@ class Training {
 
   /** The settings of a run become the next one's; they are there when the room is opened. */
   adopt(
-    { project, settings, questions }: Pick<RunView, 'project' | 'settings' | 'questions'>,
+    {
+      project,
+      settings,
+      questions,
+      weights = {}
+    }: Pick<RunView, 'project' | 'settings' | 'questions' | 'weights'>,
     change: Partial<Settings> = {}
   ): void {
     if (project === null) return
-    const own = { settings: { ...settings, ...change }, part: 1, plan: null, chosen: true }
+    const own = { settings: { ...settings, ...change }, part: 1, weights, plan: null, chosen: true }
     this.#own = { ...this.#own, [project]: own }
     if (questions.length > 0) this.#questions = { ...this.#questions, [project]: questions.join('\n') }
   }
@@ -250,6 +298,7 @@ class Training {
       settings,
       part: this.#part,
       ...this.#from(project, settings),
+      ...this.#weighing(this.weights),
       questions: linesOf(this.questions).slice(0, mostQuestions)
     }
   }
@@ -269,19 +318,20 @@ class Training {
     }
   }
 
-  async #planOwn(settings: Settings): Promise<void> {
+  async #planOwn(settings: Settings, weights = this.weights): Promise<void> {
     const project = this.#project ?? ''
     this.#chosen = 'custom'
     this.#settings = settings
     const plan = this.#own[project]?.plan ?? null
-    this.#own = { ...this.#own, [project]: { settings, part: this.#part, plan, chosen: true } }
+    this.#own = { ...this.#own, [project]: { settings, part: this.#part, weights, plan, chosen: true } }
     this.#planning = true
     await this.#attempts.make(async () => {
       const plan = await call('train.plan', {
         project,
         settings,
         part: this.#part,
-        ...this.#from(project, settings)
+        ...this.#from(project, settings),
+        ...this.#weighing(weights)
       })
       if (this.#own[project]?.settings === settings) this.#changeOwn({ plan }, project)
       if (this.#settings === settings) await this.#take(plan)
@@ -293,6 +343,10 @@ class Training {
   #from(project: string, settings: Settings | null = null): { readonly start?: string } {
     const start = this.#starts[project]
     return start == null || (settings && rates(settings.method)) ? {} : { start }
+  }
+
+  #weighing(weights: Weights): { readonly weights?: Weights } {
+    return Object.keys(weights).length > 0 ? { weights } : {}
   }
 
   #changeOwn(change: Partial<Own>, project = this.#project ?? ''): void {

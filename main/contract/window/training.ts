@@ -4,7 +4,7 @@ import type { MemoryPlan } from '../../../addon/index'
 import type { RemotePlace } from '../elsewhere'
 import type { Details, NeiroErrorData } from '../errors'
 import type { MetricLine, RunRecord } from '../records'
-import type { SettingKey, Settings } from '../settings'
+import type { SettingKey, Settings, Weights } from '../settings'
 import type { PutAway } from './projects'
 
 export interface ModelCard {
@@ -98,6 +98,8 @@ export interface RunView extends RunRecord {
   readonly preset: PresetKey | 'custom'
   /** one of several that try settings */
   readonly ofSweep?: true
+  /** how often what it learns of a file comes in an epoch, by the file's name; absent: each once */
+  readonly weights?: Weights
   readonly settings: Settings
   readonly questions: readonly string[]
   /** the newest checkpoint: what a resumed run goes on from, whatever happens */
@@ -183,7 +185,7 @@ export interface TrainingCalls {
   /** to watch while it trains: some of the held-out part, when so much is held out */
   'train.questions': { args: { project: string; heldOutRatio: number }; result: readonly string[] }
   'train.plan': {
-    args: { project: string; settings: Settings; part: number; start?: string }
+    args: { project: string; settings: Settings; part: number; start?: string; weights?: Weights }
     result: TrainingPlan
   }
   /** creates the run and starts it, or queues it when another one is active */
@@ -196,6 +198,7 @@ export interface TrainingCalls {
       questions: readonly string[]
       start?: string
       name?: string
+      weights?: Weights
     }
     result: RunView
   }

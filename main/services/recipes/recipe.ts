@@ -10,12 +10,13 @@ import { settingsWords } from '../../words/settings'
 import {
   defaultSettings,
   isFor,
+  mostWeight,
   settingRows,
   type Recipe,
   type SettingKey,
   type Settings
 } from '../../contract/settings'
-import { isWeight, mostWeight } from '../runs/weighed-lots'
+import { isWeight } from '../runs/weighed-lots'
 import { foldName, nearest } from './nearest'
 import { readingFromDisk, readingKeys, readingToDisk } from './reading'
 import {

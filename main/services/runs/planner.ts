@@ -2,7 +2,7 @@
 // the engine for memory and the calibration for speed; chooses nothing but what memory forces.
 import type { Gpu, MemoryPlan, ModelInfo, OpenOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
-import { methodRows, rates, type MethodKey } from '../../contract/methods'
+import { methodRows, rates, type MethodKey, type MethodRow } from '../../contract/methods'
 import { points, scoreHead } from '../../contract/scores'
 import type { Settings } from '../../contract/settings'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
@@ -174,6 +174,7 @@ export class Planner {
     const heldOutLengths = rowLengths(heldOut, settings.maxSeqLength)
     if (trainLengths.length === 0) throw new NeiroError('NO_EXAMPLES_YET')
     const score = scoreOf(settings, task.labels)
+    const { sorts }: MethodRow = methodRows[settings.method]
     const maxContext = score ? 0 : Math.min(askedContext, task.maxPositionEmbeddings)
     const input = {
       modelDir: task.modelDir,
@@ -183,6 +184,7 @@ export class Planner {
       positions: task.maxPositionEmbeddings,
       threads: this.options.threads(),
       ...(score && { score }),
+      ...(sorts && { besideLabels: task.labels?.counts.size ?? 0 }),
       ...(task.start && { startDir: task.start.dir })
     }
     const trainTokens = sum(trainLengths)

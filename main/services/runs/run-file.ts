@@ -24,6 +24,8 @@ const schema = z.object({
   part: z.number(),
   /** one of several that try settings: nobody has begun it by itself */
   ofSweep: z.literal(true).exactOptional(),
+  /** how often what is learnt of a file came in an epoch; absent: each once */
+  weights: z.record(z.string(), z.number()).exactOptional(),
   questions: z.array(z.string()),
   trainExamples: z.number(),
   heldOutExamples: z.number(),

@@ -68,6 +68,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     preset: own.preset,
     ...(own.ofSweep && { ofSweep: own.ofSweep }),
     settings: job.settings,
+    ...(own.weights && { weights: own.weights }),
     questions: own.questions,
     savedStep: file.step,
     epochsDone: figures.lastStep?.epoch ?? 0,

@@ -11,6 +11,7 @@ import type { LengthsOfSets, SetLengths } from '../dataset/view/set-lengths'
 import { readModel } from '../models/read-model'
 import type { ExampleLots } from '../tokens/example-lots'
 import type { ModelTexts } from '../tokens/model-texts'
+import type { FileOfSet } from './weighed-lots'
 
 export interface CountedPart {
   readonly counted: Counted
@@ -46,6 +47,7 @@ export interface ProjectData {
 }
 
 interface Held extends CountedSet {
+  readonly files: readonly FileOfSet[]
   lotsOf(part: CountedPart): ExampleLots
 }
 
@@ -129,6 +131,7 @@ export class TokenCounts {
     return {
       train: part(0),
       heldOut: part(1),
+      files: set.facts.files,
       lotsOf: ({ positions }) => ({
         count: positions.length,
         lots: () => this.lengths.lotsAt(lengths, positions, wording)

@@ -40,7 +40,7 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     ...atOnce(input.trainLengths, input.heldOutLengths, settings, input.maxContext, input.positions),
     ...(input.tokens !== undefined && { tokens: input.tokens }),
     ...(input.score && { score: input.score }),
-    ...(input.besideLabels !== undefined && { heads: [headOf(input.besideLabels)] }),
+    ...(input.besideLabels && { heads: [headOf(input.besideLabels)] }),
     train: trainModeOf(settings),
     ...startOf(settings, input.startDir),
     ...(isFor('embeddingNoise', settings) && { embeddingNoise: settings.embeddingNoise }),

@@ -7,7 +7,7 @@ import { headOf, methodFor } from '../../contract/goals'
 import type { Language } from '../../contract/language'
 import { methodRows, type MethodKey } from '../../contract/methods'
 import type { Example } from '../../contract/records'
-import { settingRows, type Recipe, type Settings } from '../../contract/settings'
+import { settingRows, type Recipe, type Settings, type Weights } from '../../contract/settings'
 import type { ModelPlan, Preset, PresetKey, RunView, TrainingPlan } from '../../contract/window/training'
 import { readModel, type Model } from '../models/read-model'
 import type { OpenedProject, Projects } from '../projects/projects'
@@ -30,6 +30,7 @@ import { runsDirOf, type RunStore } from './run-store'
 import type { RunPlace } from './run-view'
 import { learnable, type TokenCounts, type Wanted } from './token-counts'
 import { watchedQuestions } from './watched-questions'
+import { weighedPart } from './weighed-lots'
 import { writeRun } from './write-run'
 import { runNameIn } from '../../words/run-name'
 
@@ -77,6 +78,8 @@ export interface StartRequest {
   /** the run that it goes on from; absent: it begins with the model as it is */
   readonly start?: string
   readonly name?: string
+  /** how often what is learnt of a file comes in an epoch; of those that are not named once */
+  readonly weights?: Weights | undefined
 }
 
 /** By what, and from where on. */
@@ -86,6 +89,7 @@ interface Way {
   readonly start?: string | undefined
   /** absent: what was made from others is learnt too */
   readonly synthetic?: Settings['synthetic']
+  readonly weights?: Weights | undefined
 }
 
 /** What a run is made of. */
@@ -131,10 +135,15 @@ export class Training {
     return this.options.planner.presets(await this.#task(opened, chosenModel(opened), usualShare, { start }))
   }
 
-  async plan(project: string, settings: Settings, part: number, start?: string): Promise<TrainingPlan> {
+  async plan(
+    project: string,
+    settings: Settings,
+    part: number,
+    { start, weights }: Pick<StartRequest, 'start' | 'weights'> = {}
+  ): Promise<TrainingPlan> {
     const opened = await this.options.projects.get(project)
     const { method, heldOutRatio, synthetic } = settings
-    const way = { method, start, synthetic }
+    const way = { method, start, synthetic, weights }
     const task = await this.#task(opened, chosenModel(opened), heldOutRatio, way)
     return this.options.planner.planTask(task, settings, part)
   }
@@ -279,13 +288,14 @@ export class Training {
     request: StartRequest,
     more: Pick<Keeping, 'ofSweep' | 'elsewhere'> = {}
   ): Promise<RunPlace> {
-    const { settings, part, questions } = request
+    const { settings, part, questions, weights } = request
     const opened = await this.options.projects.get(request.project)
     const modelId = chosenModel(opened)
     const { model, modelDir, counted, from } = await this.#task(opened, modelId, settings.heldOutRatio, {
       method: settings.method,
       synthetic: settings.synthetic,
-      start: request.start
+      start: request.start,
+      weights
     })
     const { train, heldOut } = partOfSet(counted, part, settings.seed)
     const said: Recipe = {
@@ -295,6 +305,7 @@ export class Training {
       data: [],
       ...(opened.file.systemPrompt !== '' && { systemPrompt: opened.file.systemPrompt }),
       questions,
+      ...(weights && { weights }),
       settings
     }
     // what cannot be learnt says nothing about what was
@@ -327,12 +338,14 @@ export class Training {
     checkHead(model, headOf(goal))
     if (from) await checkModel(model, from)
     const method = way.method ?? methodFor(goal, await counts.kindsOf(opened.dir))
-    const counted = await counts.of(
+    const all = await counts.of(
       opened.dir,
       wantedOf(opened.file, method, way.synthetic),
       modelDir,
       heldOutRatio
     )
+    // what is held out is asked once, however often its like is learnt
+    const counted = way.weights ? { ...all, train: weighedPart(all.train, all.files, way.weights) } : all
     const ofSample = opened.file.sample && modelId === starterId
     return {
       ...{ model, modelDir, counted, method, from, onLearnt: from?.adapterDir === null },

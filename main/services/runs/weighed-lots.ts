@@ -3,12 +3,11 @@
 import { basename } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { Example } from '../../contract/records'
+import { mostWeight, type Weights } from '../../contract/settings'
+import { noData } from '../reading/file-errors'
 import type { ExampleLots } from '../tokens/example-lots'
+import type { CountedPart } from './token-counts'
 
-/** by the names of files */
-export type Weights = Readonly<Record<string, number>>
-
-export const mostWeight = 100
 export const isWeight = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= mostWeight
 
@@ -20,21 +19,53 @@ export async function weighedLots(lots: ExampleLots, weights: Weights): Promise<
   for await (const { examples } of lots.lots())
     for (const example of examples) {
       names.add(nameOf(example))
-      count += counting.times(example)
+      count += counting.times(nameOf(example))
     }
-  const unknown = Object.keys(weights).find((name) => !names.has(basename(name)))
-  if (unknown !== undefined)
-    throw new NeiroError('WEIGHT_OF_NO_FILE', { name: unknown, files: [...names].sort().join(', ') })
+  checkNames(weights, names)
   return {
     count,
     async *lots() {
       const weighing = new Weighing(weights)
       for await (const { examples } of lots.lots()) {
-        const weighed = examples.flatMap((example) => Array<Example>(weighing.times(example)).fill(example))
+        const weighed = examples.flatMap((example) =>
+          Array<Example>(weighing.times(nameOf(example))).fill(example)
+        )
         if (weighed.length > 0) yield { examples: weighed }
       }
     }
   }
+}
+
+/** The same of examples that are known by their place in a set, whose files follow one another. Throws WEIGHT_OF_NO_FILE,
+ *  or NO_DATA where nothing is left. */
+export function weighedPart(
+  { counted, positions }: CountedPart,
+  files: readonly FileOfSet[],
+  weights: Weights
+): CountedPart {
+  checkNames(weights, new Set(files.map(({ name }) => basename(name))))
+  const weighing = new Weighing(weights)
+  const weighed: number[] = []
+  let [file, end] = [-1, 0]
+  for (const at of positions) {
+    while (at >= end) end += files[++file]?.examples ?? Infinity
+    const times = weighing.times(basename(files[file]?.name ?? ''))
+    for (let time = 0; time < times; time++) weighed.push(at)
+  }
+  if (weighed.length === 0) throw noData()
+  return { counted, positions: Uint32Array.from(weighed) }
+}
+
+/** A file of a set, as the user knows it, and how many examples of the set are its own. */
+export interface FileOfSet {
+  readonly name: string
+  readonly examples: number
+}
+
+function checkNames(weights: Weights, names: ReadonlySet<string>): void {
+  const unknown = Object.keys(weights).find((name) => !names.has(basename(name)))
+  if (unknown !== undefined)
+    throw new NeiroError('WEIGHT_OF_NO_FILE', { name: unknown, files: [...names].sort().join(', ') })
 }
 
 const nameOf = ({ source }: Example): string => basename(source.file)
@@ -48,8 +79,8 @@ class Weighing {
     this.#weights = new Map(Object.entries(weights).map(([name, weight]) => [basename(name), weight]))
   }
 
-  times(example: Example): number {
-    const name = nameOf(example)
+  /** of the next example of this file */
+  times(name: string): number {
     const due = (this.#left.get(name) ?? 0) + (this.#weights.get(name) ?? 1)
     // a third three times is one, whatever its last digit
     const times = Math.floor(due + 1e-9)

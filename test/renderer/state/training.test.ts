@@ -207,6 +207,32 @@ test('the settings of a run become those of the next one', async () => {
   expect(training.chosen).toBe('custom')
 })
 
+test('weights of files are of the user’s own settings, planned and sent with them; a preset reads each once', async () => {
+  await training.open('project')
+  await training.weigh('faq.csv', 2)
+  await training.weigh('mails.csv', 0.5)
+  expect(training.chosen).toBe('custom')
+  expect(sent('train.plan')).toMatchObject({ weights: { 'faq.csv': 2, 'mails.csv': 0.5 } })
+  // once is nothing to be said
+  await training.weigh('faq.csv', 1)
+  await training.set({ loraRank: 4 })
+  await training.startRun()
+  expect(sent('runs.startRun')).toMatchObject({ weights: { 'mails.csv': 0.5 }, settings: { loraRank: 4 } })
+  training.choose('quick')
+  await training.startRun()
+  expect(sent('runs.startRun')).not.toHaveProperty('weights')
+  await training.chooseOwn()
+  expect(training.weights).toEqual({ 'mails.csv': 0.5 })
+  // the same again: as the run had them
+  training.adopt(aRun({ weights: { 'faq.csv': 3 } }))
+  await training.open('project')
+  expect(training.weights).toEqual({ 'faq.csv': 3 })
+  training.setWrongWeight('faq.csv', 'many')
+  expect(await training.startRun()).toBeNull()
+  training.setWrongWeight('faq.csv', null)
+  expect(await training.startRun()).not.toBeNull()
+})
+
 test('what was set by hand for another goal is not there any more', async () => {
   training.adopt(aRun({ settings: { ...theSettings, method: 'dpo' } }))
   await training.open('project')

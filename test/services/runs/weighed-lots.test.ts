@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Example } from '../../../main/contract/records'
 import type { ExampleLots } from '../../../main/services/tokens/example-lots'
 import { lotsOf } from '../../../main/services/tokens/example-lots'
-import { weighedLots } from '../../../main/services/runs/weighed-lots'
+import type { CountedPart } from '../../../main/services/runs/token-counts'
+import { weighedLots, weighedPart } from '../../../main/services/runs/weighed-lots'
 
 const examples = (file: string, count: number): Example[] =>
   Array.from({ length: count }, (_, row) => ({ kind: 'text', text: `${file} ${row}`, source: { file, row } }))
@@ -41,5 +42,24 @@ describe('weights of data sets', () => {
       code: 'WEIGHT_OF_NO_FILE',
       details: { name: 'fag.csv', files: 'faq.csv, mails.jsonl' }
     })
+  })
+
+  test('of a counted set the same examples come, by their places', async () => {
+    const files = [
+      { name: 'faq.csv', examples: 4 },
+      { name: 'empty.csv', examples: 0 },
+      { name: 'mails.jsonl', examples: 6 }
+    ]
+    // the second is held out
+    const positions = Uint32Array.of(0, 2, 3, 4, 5, 6, 7, 8, 9)
+    const part = { counted: null, positions } as unknown as CountedPart
+    const weighed = weighedPart(part, files, { 'faq.csv': 2, 'mails.jsonl': 0.5 })
+    expect([...weighed.positions]).toEqual([0, 0, 2, 2, 3, 3, 5, 7, 9])
+    expect(() => weighedPart(part, files, { 'gone.csv': 2 })).toThrow(
+      expect.objectContaining({ code: 'WEIGHT_OF_NO_FILE' })
+    )
+    expect(() => weighedPart(part, files, { 'faq.csv': 0, 'mails.jsonl': 0 })).toThrow(
+      expect.objectContaining({ code: 'NO_DATA' })
+    )
   })
 })

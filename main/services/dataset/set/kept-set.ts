@@ -53,6 +53,8 @@ export interface SetFacts {
   readonly kinds: KindCounts
   /** examples of each file, by its id */
   readonly ofFiles: Readonly<Record<string, number>>
+  /** the same by the names of files, in the order of the set */
+  readonly files: readonly { readonly name: string; readonly examples: number }[]
   /** rows that are still refused, in all and of each file */
   readonly refused: number
   readonly refusedOfFiles: Readonly<Record<string, number>>

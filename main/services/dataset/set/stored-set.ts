@@ -73,6 +73,10 @@ export class StoredSet implements KeptSet {
       heldOut: usual.held.reduce((sum, one) => sum + (one === 1 ? 1 : 0), 0),
       synthetic: synthetic?.count ?? 0,
       heldOutKinds: await kindsOf(set, usual.held),
+      files: set.files.map((placed) => ({
+        name: source.files.find(({ id }) => id === placed.id)?.name ?? placed.id,
+        examples: ofFile(placed)
+      })),
       ofFiles: Object.fromEntries(set.files.map((placed) => [placed.id, ofFile(placed)])),
       refused: set.files.reduce((sum, placed) => sum + stillRefused(placed), 0),
       refusedOfFiles: Object.fromEntries(set.files.map((placed) => [placed.id, stillRefused(placed)])),

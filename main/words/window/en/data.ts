@@ -369,6 +369,7 @@ export const data: DataWords = {
     rated: 'To use only the answers that are rated good, set the column of ratings to “Not used”.'
   },
   notUsed: 'not used',
+  forExperts: 'used only where answers and sorted texts are learnt at once',
   toGoal: 'Change the goal',
   help: [
     {

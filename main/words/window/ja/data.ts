@@ -372,6 +372,8 @@ export const data = {
   },
   /** of a file whose rows the goal does not learn from */
   notUsed: '使いません',
+  /** the goal learns from them in a way that experts choose */
+  forExperts: '「回答と分類を一度に」学ぶときだけ使います',
   toGoal: '目的を選び直す',
   help: [
     {
