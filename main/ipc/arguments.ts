@@ -11,21 +11,18 @@ import { findingKinds, personalKinds, type FindingKind } from '../contract/findi
 import { mostShare } from '../contract/augmentation'
 import { syntheticKinds } from '../contract/synthetic'
 import { dataShapes, textSplits, delimiters } from '../contract/records'
-import { mostWeight } from '../contract/settings'
 import { rowOrders } from '../contract/window/data'
 import { steps } from '../contract/window/projects'
 import { exportFormats, exportKindNames } from '../contract/window/results'
 import { ballotSizes } from '../contract/votes'
 import { choicesSchema } from '../services/evaluation/choices-schema'
 import { settingsSchema } from '../services/recipes/setting-values'
+import { id, name, newRun, part, plannedRun } from './new-run'
 import { triedSchema } from '../services/runs/tried-schema'
 
-// no name that climbs: some ids are names of folders
-const id = z.string().regex(/^(?!\.)[\w.-]{1,120}$/u)
 /** owner/name */
 const hubId = z.string().regex(/^\w[\w.-]{0,95}\/\w[\w.-]{0,95}$/u)
 const address = z.string().max(500)
-const name = z.string().max(200)
 const text = z.string().max(200_000)
 const language = z.enum(['ja', 'en'])
 const count = (most: number): z.ZodNumber => z.number().int().min(0).max(most)
@@ -59,13 +56,11 @@ const among = {
 }
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: text })
 const share = z.number().min(0).max(1)
-const part = z.number().gt(0).max(1)
 const augmentChoices = z.strictObject({
   kinds: z.array(z.enum(syntheticKinds)).max(syntheticKinds.length),
   share: z.number().min(0).max(mostShare),
   words: z.array(z.array(z.string().min(1).max(100)).min(2).max(20)).max(200)
 })
-const preset = z.enum(['quick', 'balanced', 'quality'])
 
 const answers = z.strictObject({
   useCase: z.enum(['reply', 'internal', 'other']).nullable(),
@@ -102,19 +97,6 @@ const evaluationStart = z.strictObject({
   general: z.boolean().exactOptional()
 })
 const agreed = z.strictObject({ ids: z.array(id).min(1).max(mostCandidates), unmasked: z.boolean() })
-
-const weights = z.record(z.string().min(1).max(500), z.number().min(0).max(mostWeight)).exactOptional()
-
-const newRun = z.strictObject({
-  weights,
-  start: id.optional(),
-  project: id,
-  preset: z.enum([...preset.options, 'custom']),
-  settings: settingsSchema,
-  part,
-  questions: z.array(z.string().min(1).max(10_000)).max(20),
-  name: name.optional()
-})
 
 const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'app.info': none,
@@ -273,13 +255,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'models.emptyStore': none,
   'train.presets': z.strictObject({ project: id, start: id.optional() }),
   'train.questions': z.strictObject({ project: id, heldOutRatio: z.number().min(0).max(1) }),
-  'train.plan': z.strictObject({
-    project: id,
-    settings: settingsSchema,
-    part,
-    start: id.optional(),
-    weights
-  }),
+  'train.plan': plannedRun,
   'runs.startRun': newRun,
   'elsewhere.allowed': none,
   'elsewhere.look': z.strictObject({

@@ -78,7 +78,8 @@ describeWindow('several tasks at once', () => {
     await mails.fill('0.5')
     await mails.blur()
     await settled()
-    await mails.scrollIntoViewIfNeeded()
+    // below what stays in sight
+    await mails.evaluate((field) => field.scrollIntoView({ block: 'center' }))
     await picture('tasks-drawer')
     await expect.poll(() => walk.button(train.start).isEnabled(), { timeout: 60_000 }).toBe(true)
     await walk.click(train.start)
@@ -86,7 +87,11 @@ describeWindow('several tasks at once', () => {
     const { fileWeights } = train
     await page
       .getByText(
-        fileWeights.ofRun([fileWeights.times('faq.csv', '2'), fileWeights.times('mails.csv', '0.5')])
+        fileWeights.ofRun(
+          [fileWeights.times('faq.csv', '2'), fileWeights.times('mails.csv', '0.5')].join(
+            words.common.between
+          )
+        )
       )
       .waitFor()
     await page.getByRole('combobox', { name: train.chart.views }).selectOption({

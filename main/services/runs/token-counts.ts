@@ -4,14 +4,13 @@ import { NeiroError } from '../../contract/errors'
 import type { Example, KindCounts } from '../../contract/records'
 import { exampleKinds } from '../dataset/kinds'
 import { kindNumbers } from '../dataset/kept/kept-index'
-import type { KeptSet } from '../dataset/set/kept-set'
+import type { FileOfSet, KeptSet } from '../dataset/set/kept-set'
 import type { NumberedLabels } from '../tokens/labels/scheme'
 import type { Groups } from '../dataset/set/split'
 import type { LengthsOfSets, SetLengths } from '../dataset/view/set-lengths'
 import { readModel } from '../models/read-model'
 import type { ExampleLots } from '../tokens/example-lots'
 import type { ModelTexts } from '../tokens/model-texts'
-import type { FileOfSet } from './weighed-lots'
 
 export interface CountedPart {
   readonly counted: Counted

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { Example } from '../../contract/records'
 import { mostWeight, type Weights } from '../../contract/settings'
+import type { FileOfSet } from '../dataset/set/kept-set'
 import { noData } from '../reading/file-errors'
 import type { ExampleLots } from '../tokens/example-lots'
 import type { CountedPart } from './token-counts'
@@ -54,12 +55,6 @@ export function weighedPart(
   }
   if (weighed.length === 0) throw noData()
   return { counted, positions: Uint32Array.from(weighed) }
-}
-
-/** A file of a set, as the user knows it, and how many examples of the set are its own. */
-export interface FileOfSet {
-  readonly name: string
-  readonly examples: number
 }
 
 function checkNames(weights: Weights, names: ReadonlySet<string>): void {

@@ -42,6 +42,12 @@ export interface SetExample {
   readonly heldOut: boolean
 }
 
+/** A file of a set, as the user knows it, and how many examples of the set are its own. */
+export interface FileOfSet {
+  readonly name: string
+  readonly examples: number
+}
+
 export interface SetFacts {
   readonly examples: number
   /** different ones: what is asked again counts once */
@@ -54,7 +60,7 @@ export interface SetFacts {
   /** examples of each file, by its id */
   readonly ofFiles: Readonly<Record<string, number>>
   /** the same by the names of files, in the order of the set */
-  readonly files: readonly { readonly name: string; readonly examples: number }[]
+  readonly files: readonly FileOfSet[]
   /** rows that are still refused, in all and of each file */
   readonly refused: number
   readonly refusedOfFiles: Readonly<Record<string, number>>

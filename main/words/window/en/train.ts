@@ -122,7 +122,7 @@ export const train: TrainWords = {
     title: 'How often each file is read',
     text: 'In one epoch. 1 is usual, 2 reads it twice, 0.5 reads half of it, and 0 none. What is held out stays as it is.',
     notTried: 'Each file is read once an epoch while settings are compared.',
-    ofRun: (parts) => `Read in one epoch: ${parts.join(', ')}`,
+    ofRun: (parts) => `Read in one epoch: ${parts}`,
     times: (file, times) => `${file} ${times} times`
   },
   outOfRange: (min, max) => `Enter a number from ${min} to ${max}.`,

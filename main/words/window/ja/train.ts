@@ -127,7 +127,7 @@ export const train = {
     text: '1回りの学習で、それぞれのファイルを何度ずつ読むかです。1 がふつうで、2 なら2度、0.5 なら半分だけ、0 なら読みません。検証に取っておくぶんは変わりません。',
     /** settings are compared without them */
     notTried: '比べるときは、どのファイルも1回ずつ読みます。',
-    ofRun: (parts: readonly string[]) => `1回りに読む回数: ${parts.join('、')}`,
+    ofRun: (parts: string) => `1回りに読む回数: ${parts}`,
     times: (file: string, times: string) => `${file} は ${times}回`
   },
   outOfRange: (min: string, max: string) => `${min} から ${max} の数を入れてください。`,
