@@ -55,6 +55,10 @@ export class HostedModelText implements ModelText {
     return this.facts.marks
   }
 
+  get unitWeights(): Uint16Array | null {
+    return this.facts.unitWeights
+  }
+
   idOf(token: string): number | null {
     return this.facts.ids.get(token) ?? null
   }

@@ -26,6 +26,7 @@ export interface ReadHead extends Omit<ReadSource, 'examples' | 'refused' | 'err
 export interface ModelFacts {
   readonly marks: Marks
   readonly ids: ReadonlyMap<string, number>
+  readonly unitWeights: Uint16Array | null
 }
 
 interface Call<Args, Result, Piece = never> {

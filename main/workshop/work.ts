@@ -90,5 +90,5 @@ function factsOf(text: LoadedModelText, names: readonly string[]): ModelFacts {
     const id = text.idOf(name)
     if (id !== null) ids.set(name, id)
   }
-  return { marks: text.marks, ids }
+  return { marks: text.marks, ids, unitWeights: text.unitWeights }
 }

@@ -41,7 +41,7 @@ function mostOf(example: Example, limit: number, wording: Wording, ends: readonl
   if (!mostTokens) return null
   const lists = orError(() => tokensOf(example).pieces(example, wording, ends))
   if (lists instanceof NeiroError) return noLengths
-  const lengths = lists.map((pieces) => pieces.reduce((sum, { text }) => sum + mostTokens(text), around))
+  const lengths = lists.map((pieces) => pieces.reduce((sum, { text }) => sum + mostTokens.of(text), around))
   if (lengths.some((length) => length > limit)) return null
   return {
     starts: Uint32Array.of(0, lengths.length),

@@ -77,6 +77,10 @@ export class LoadedModelText implements ModelText {
     )
   }
 
+  get unitWeights(): Uint16Array | null {
+    return this.tokenizer.mostTokens?.weights ?? null
+  }
+
   idOf(token: string): number | null {
     return this.tokenizer.idOf(token)
   }

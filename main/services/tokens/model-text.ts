@@ -20,6 +20,8 @@ export interface ShownAs {
 
 export interface ModelText {
   readonly marks: Marks
+  /** tokens that a unit of UTF-16 may become at the most; null: not known of its tokenizer */
+  readonly unitWeights: Uint16Array | null
   /** Of a token beside the vocabulary, or one that the model's own files name. */
   idOf(token: string): number | null
   encode(texts: readonly string[]): Promise<readonly Int32Array[]>

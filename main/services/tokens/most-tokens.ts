@@ -2,7 +2,21 @@
 // more, and a step that writes more than it was given is counted with it. Where a step is not known, nothing is said. Pure.
 
 /** At most so many tokens, wherever in a longer text it stands. */
-export type MostTokens = (text: string) => number
+export class MostTokens {
+  /** weights: tokens that a unit of UTF-16 may become at the most */
+  constructor(readonly weights: Uint16Array) {}
+
+  of(text: string): number {
+    return atBorders + weightOf(text, this.weights)
+  }
+}
+
+/** The weights of its units together. */
+export function weightOf(text: string, weights: Uint16Array): number {
+  let sum = 0
+  for (let at = 0; at < text.length; at++) sum += weights[text.charCodeAt(at)] as number
+  return sum
+}
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -32,11 +46,7 @@ export function mostTokensOf({
   const weights = bytesOfUnits()
   for (const step of steps(normalizer, 'normalizers')) if (!normalised(step, weights)) return null
   for (const step of steps(splitter, 'pretokenizers')) if (!split(step, weights)) return null
-  return (text) => {
-    let most = atBorders
-    for (let at = 0; at < text.length; at++) most += weights[text.charCodeAt(at)] as number
-    return most
-  }
+  return new MostTokens(weights)
 }
 
 const models = new Set(['BPE', 'Unigram', 'WordPiece', 'WordLevel'])

@@ -45,7 +45,7 @@ describe.each(dirs.filter(([, dir]) => dir !== null))('%s', (_, dir) => {
     await fc.assert(
       fc.asyncProperty(texts, async (text) => {
         const ids = await tokenizer.encode(text)
-        expect(ids.length).toBeLessThanOrEqual(mostTokens?.(text) ?? 0)
+        expect(ids.length).toBeLessThanOrEqual(mostTokens?.of(text) ?? 0)
       }),
       { numRuns: 300 }
     )
@@ -54,7 +54,7 @@ describe.each(dirs.filter(([, dir]) => dir !== null))('%s', (_, dir) => {
 
 test('a text of plain signs is no longer than its bytes and a little, where nothing is written anew', async () => {
   const { mostTokens } = await Tokenizer.load(starterModelDir)
-  expect(mostTokens?.('送料はabc')).toBe(8 + 9 + 3)
+  expect(mostTokens?.of('送料はabc')).toBe(8 + 9 + 3)
 })
 
 test.each([

@@ -92,6 +92,16 @@ export interface SetBlock {
   readonly mark: string
 }
 
+/** In the order of the set. */
+export interface SetWeights {
+  /** places among kindNumbers */
+  readonly kinds: Uint8Array
+  /** of how many texts it is; 255: of so many or more */
+  readonly texts: Uint8Array
+  /** the weights of all units of its texts */
+  readonly sums: Uint32Array
+}
+
 export interface RowsPage {
   readonly offset: number
   readonly limit: number
@@ -125,6 +135,10 @@ export interface SetQuestions {
   }
   /** examples in the order of the set */
   part: { args: { readonly from: number; readonly limit: number }; result: readonly Example[] }
+  /** those at these positions in the order of the set, which are in order */
+  partsAt: { args: { readonly positions: readonly number[] }; result: readonly Example[] }
+  /** how heavy each is by its texts, without a text that leaves the process */
+  weights: { args: { readonly ofUnits: Uint16Array }; result: SetWeights }
   /** all of the set, in order, cut where a change anywhere else moves nothing */
   blocks: { args: null; result: readonly SetBlock[] }
   /** the rows of the files that these indices are */

@@ -34,6 +34,7 @@ import { runOf } from './run-of'
 import { orderedRows } from './ordered-rows'
 import { searchSet } from './search-set'
 import type { Groups } from './split'
+import { weighSet } from './weigh-set'
 import { syntheticRowsOf, withSynthetic, type SyntheticRows } from './synthetic-rows'
 
 type Answers = {
@@ -107,6 +108,9 @@ export class StoredSet implements KeptSet {
     refused: (page) => refusedPage(this.set, page),
     refusedRow: (place) => refusedRow(this.set, place),
     part: async ({ from, limit }) => (await this.#examples(from, from + limit)).map(({ example }) => example),
+    partsAt: async ({ positions }) => (await this.#scattered(positions)).map(({ example }) => example),
+    weights: ({ ofUnits }) =>
+      weighSet(this.set.places.length, (from, to) => this.#examples(from, to), ofUnits),
     blocks: async () => blocksOf(this.set),
     indicesOf: async (page) => (await this.#positions(page)).map((at) => this.set.places[at] as number),
     rowsAt: async ({ indices }) => this.#rowsAt(indices),

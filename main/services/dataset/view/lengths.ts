@@ -4,6 +4,7 @@ import type { Example } from '../../../contract/records'
 import type { TokenHistogram } from '../../../contract/window/data'
 import { exampleKinds } from '../kinds'
 import { kindNumbers } from '../kept/kept-index'
+import type { LongestLengths } from './longest-up-to'
 import type { SetLengths } from './set-lengths'
 
 export interface Length {
@@ -60,7 +61,11 @@ function binWidth(longest: number, maxSeqLength: number): number {
 }
 
 /** Places in the order of the set of those that end at the limit and are cut there. */
-export function tooLong({ kinds, longest }: SetLengths, learnt: Learnt, maxSeqLength: number): Uint32Array {
+export function tooLong(
+  { kinds, longest }: LongestLengths,
+  learnt: Learnt,
+  maxSeqLength: number
+): Uint32Array {
   const places: number[] = []
   const isWanted = isLearnt(learnt)
   for (let at = 0; at < kinds.length; at++) {

@@ -3,7 +3,7 @@
 // them anew; never the examples.
 import type { NeiroError } from '../../../contract/errors'
 import type { Example } from '../../../contract/records'
-import { cutEach, type EncodeOptions } from '../../tokens/cut'
+import { cutEach } from '../../tokens/cut'
 import type { Lot } from '../../tokens/example-lots'
 import { joinedLengths, type Lengths } from '../../tokens/lengths'
 import { lengthsOf, uncut } from '../../tokens/lengths-of'
@@ -11,10 +11,8 @@ import { packOutcomes, unpackOutcomes, type PackedOutcomes } from '../../tokens/
 import { RefusedTally } from '../../tokens/refused-tally'
 import { nothingToLearn } from '../../tokens/unlearnable'
 import { kindNumbers } from '../kept/kept-index'
+import { longestUpTo, type LongestLengths, type Wording } from './longest-up-to'
 import { examplesOf, type KeptSet, type SetBlock } from '../set/kept-set'
-
-/** What decides an example's tokens before anything is cut. */
-export type Wording = Pick<EncodeOptions, 'modelText' | 'systemPrompt'>
 
 /** In the order of the set. */
 export interface SetLengths extends Lengths {
@@ -60,20 +58,12 @@ export class LengthsOfSets {
 
   /** Where only those matter that are longer than a limit: in the place of others may stand what they have at the most, and of one
    *  that cannot be learnt too. What is known already is not counted again, and nothing of it is kept. */
-  async upTo(limit: number, set: KeptSet, wording: Wording): Promise<SetLengths> {
+  async upTo(limit: number, set: KeptSet, wording: Wording): Promise<LongestLengths> {
     const known = this.#blocksFor(wording)
-    const blocks: Omit<SetLengths, 'set'>[] = []
-    for (const { from, to, mark } of await set.ask('blocks', null)) {
-      const counted = known.get(mark)
-      if (counted) {
-        blocks.push(counted)
-        continue
-      }
-      const examples = await set.ask('part', { from, limit: to - from })
-      const lengths = await wording.modelText.lengths(examples, wording.systemPrompt ?? '', limit)
-      blocks.push({ kinds: kindsOf(examples), ...lengths })
-    }
-    return joined(set, blocks)
+    const blocks = (await set.ask('blocks', null)).map(({ mark }) => known.get(mark))
+    return blocks.every((block) => block !== undefined)
+      ? joined(set, blocks)
+      : longestUpTo(limit, set, wording)
   }
 
   /** The examples at these positions, in order, with what is still known of their tokens. */

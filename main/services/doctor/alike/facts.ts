@@ -178,9 +178,6 @@ const said = (ours: ReadonlySet<string>, theirs: ReadonlySet<string>, unit: stri
 const isWithin = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   [...a].every((value) => b.has(value))
 
-/** The same numbers: two texts that differ in one are two texts, however alike they are. */
-export function sameNumbers(a: string, b: string): boolean {
-  const of = (text: string): string =>
-    (text.normalize('NFKC').match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map(plainNumber).sort().join(' ')
-  return of(a) === of(b)
-}
+/** All numbers of a text, whatever stands between them, in one order. */
+export const numbersIn = (text: string): string =>
+  (text.normalize('NFKC').match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map(plainNumber).sort().join(' ')

@@ -109,15 +109,15 @@ export class Signatures {
 
   /** As far as their hashes say. */
   mayBeAlike(a: number, b: number): boolean {
-    const [one, other] = [a * bands, b * bands]
+    const all = this.#bands
+    const end = (a + 1) * bands
     let left = hashes - thresholds.leastEqual
-    for (let band = 0; band < bands; band++) {
-      const differs = (this.#bands[one + band] as number) ^ (this.#bands[other + band] as number)
+    for (let one = a * bands, other = b * bands; one < end; one++, other++) {
+      const differs = (all[one] as number) ^ (all[other] as number)
       if (differs === 0) continue
-      if ((differs & 0xff) !== 0) left--
-      if ((differs & 0xff00) !== 0) left--
-      if ((differs & 0xff0000) !== 0) left--
-      if ((differs & 0xff000000) !== 0) left--
+      // the highest bit of each byte that is not 0, and how many these are
+      const marks = ((((differs & 0x7f7f7f7f) + 0x7f7f7f7f) | differs) & 0x80808080) >>> 7
+      left -= Math.imul(marks, 0x01010101) >>> 24
       if (left < 0) return false
     }
     return true

@@ -4,7 +4,7 @@ import type { KeepChoice } from '../../../contract/check-up'
 import { hashOf } from '../../dataset/kept/search-form'
 import { togetherOf } from '../../dataset/kinds'
 import { Pauses } from '../../reading/pauses'
-import { contradiction, factsOf, sameNumbers, type Facts } from '../alike/facts'
+import { contradiction, factsOf, numbersIn, type Facts } from '../alike/facts'
 import { Keys } from '../alike/buckets'
 import { Groups } from '../alike/groups'
 import { likeness, piecesOf, sortedPieces } from '../alike/pieces'
@@ -20,10 +20,10 @@ import { onBothSides, type DrawWithout } from './both-sides'
 export type ReadRows = (at: readonly number[]) => Promise<readonly CheckedRow[]>
 
 /** pairs that are compared at once, and rows of the same questions */
-const atOnce = { pairs: 1000, rows: 2000 }
+const atOnce = { pairs: 4000, rows: 2000 }
 
 /** rows that are kept while pairs are compared */
-const mostKnown = 8000
+const mostKnown = 16_000
 
 export class AlikeRows {
   readonly #signatures: Signatures
@@ -298,6 +298,7 @@ class Compared {
   #questionWords: ReadonlySet<string> | null = null
   #answerWords: ReadonlySet<string> | null = null
   #facts: Facts | null = null
+  #numbers: string | null = null
 
   constructor(readonly row: CheckedRow) {}
 
@@ -319,6 +320,10 @@ class Compared {
   get answerWords(): ReadonlySet<string> {
     return (this.#answerWords ??= wordsOf(this.row.answer))
   }
+  /** two texts that differ in one are two texts, however alike they are */
+  get numbers(): string {
+    return (this.#numbers ??= numbersIn(this.row.texts.join(' ')))
+  }
   get facts(): Facts {
     return (this.#facts ??= factsOf(this.row.answer))
   }
@@ -330,11 +335,12 @@ function nearlySame(one: Compared, other: Compared): boolean {
   return (
     togetherOf(a.example.kind) === togetherOf(b.example.kind) &&
     toldOf(a) === toldOf(b) &&
+    // most are of one form and about other things, which is soon seen
+    (a.question === b.question || aboutTheSame(one.questionWords, other.questionWords)) &&
+    one.numbers === other.numbers &&
     likeness(one.pair, other.pair) >= pair &&
     (a.question === b.question || likeness(one.question, other.question) >= question) &&
     (a.answer === b.answer || likeness(one.answer, other.answer) >= answer) &&
-    sameNumbers(a.texts.join(' '), b.texts.join(' ')) &&
-    aboutTheSame(one.questionWords, other.questionWords) &&
     aboutTheSame(one.answerWords, other.answerWords) &&
     contradiction(one.facts, other.facts) === null
   )
