@@ -8,6 +8,7 @@ import {
   type PreferenceResult,
   type Seen
 } from '../contract/evaluation'
+import type { OtherRun } from '../contract/window/training'
 import type { EvaluatedSheet } from '../services/evaluation/evaluations'
 import { sampleCheck } from '../services/evaluation/sample-check'
 import {
@@ -22,10 +23,12 @@ import {
   type Share
 } from '../services/evaluation/scores'
 import { decidingInterval } from '../services/evaluation/verdict'
-import { evaluationWords } from '../words/evaluation'
+import { evaluationWordsOn } from '../words/evaluation'
 import { candidateName } from '../words/evaluation/candidate-name'
+import { preferenceNote } from '../words/evaluation/preference-note'
 import { seenNote } from '../words/evaluation/seen-note'
 import { serviceNotes } from '../words/evaluation/service-notes'
+import { otherRunName } from '../words/run-name'
 import type { Context } from './context'
 import { decimal, percentage, printable } from './format'
 import { sideBySide, table } from './table'
@@ -48,6 +51,8 @@ export async function reportEvaluation(
     readonly most?: number
     /** the user named the data: nobody has held it out */
     readonly named?: boolean
+    /** the run that it is held against; absent: the model that somebody chose */
+    readonly base?: OtherRun | undefined
     /** everything counted, for who wants it all */
     readonly result?: EvaluationResult
   } = {}
@@ -55,6 +60,7 @@ export async function reportEvaluation(
   const { sheet, items, asked, refused, candidates } = evaluated
   const check = await sampleCheck(context.places.sampleDir)
   const ids = candidates.map(({ id }) => id)
+  const base = o.base ? otherRunName(o.base, context.language) : null
   const answered = answeredOf(sheet, items, { most: asked, candidates: ids })
   const marks = (one: AnsweredItem, text: string): string => {
     const checked = check(one.item, text)
@@ -63,7 +69,7 @@ export async function reportEvaluation(
     return checked ? `  ${context.words.demo.marks(mark(checked.tone), mark(checked.facts))}` : ''
   }
   answered.forEach((one, at) =>
-    reportAnswer(context, one, candidates, at, at < (o.most ?? Infinity) ? marks : null)
+    reportAnswer(context, one, candidates, at, at < (o.most ?? Infinity) ? marks : null, base)
   )
   const scores = candidates.map(({ id }): CandidateScores => ({
     ...(lossOf(sheet, items, id) ?? unmeasured),
@@ -78,11 +84,11 @@ export async function reportEvaluation(
     refused,
     ...(o.result && { seen: o.result.seen })
   })
-  reportScores(context, candidates, scores, !o.named)
+  reportScores(context, candidates, scores, !o.named, base)
   if (refused > 0) out.warning(words.eval.leftOut(refused))
   if (o.result && ids.includes('tuned')) reportSeen(context, o.result.seen)
-  if (o.result?.preference) reportPreference(context, o.result.preference)
-  if (o.result && o.result.items > 0) reportResult(context, o.result)
+  if (o.result?.preference) reportPreference(context, o.result.preference, base)
+  if (o.result && o.result.items > 0) reportResult(context, o.result, base)
 }
 
 /** Of what was compared, what stands in what was learnt, too. */
@@ -97,7 +103,8 @@ function reportAnswer(
   one: AnsweredItem,
   candidates: readonly Candidate[],
   at: number,
-  marks: ((one: AnsweredItem, text: string) => string) | null
+  marks: ((one: AnsweredItem, text: string) => string) | null,
+  base: string | null
 ): void {
   const { before = [], question = '', answer: expected = '' } = one.item.exchange ?? {}
   const others = candidates
@@ -116,13 +123,13 @@ function reportAnswer(
     title: `${title}${marks(one, text)}`,
     text: printable(text)
   })
-  const left = pane(words.eval.base, textBy(one, 'base'))
+  const left = pane(base ?? words.eval.base, textBy(one, 'base'))
   const right =
     tuned === null ? { title: words.eval.expected, text: printable(expected) } : pane(words.eval.tuned, tuned)
   for (const line of sideBySide(left, right, out.columns)) out.line(line)
   for (const other of candidates.filter(({ id }) => id !== 'base' && id !== 'tuned')) {
     const answer = one.answers[other.id]
-    out.line(`${candidateName(other, evaluationWords[language])}: ${printable(answer?.text ?? '')}`)
+    out.line(`${candidateName(other, evaluationWordsOn(base, language))}: ${printable(answer?.text ?? '')}`)
     if (answer && answer.sources.length > 0)
       out.line(out.style(`  ${words.eval.sources(answer.sources.map(printable).join(', '))}`, 'dim'))
   }
@@ -132,32 +139,41 @@ function reportScores(
   { out, words, language }: Context,
   candidates: readonly Candidate[],
   scores: readonly CandidateScores[],
-  heldOut: boolean
+  heldOut: boolean,
+  base: string | null
 ): void {
-  const [base] = scores
-  if (!base) return
+  const [first] = scores
+  if (!first) return
   const row = (name: string, of: (one: CandidateScores) => string): string[] => [name, ...scores.map(of)]
   const share = (name: string, key: 'tone' | 'facts'): string[][] =>
-    base[key] ? [row(name, (one) => percentage(percent(one[key] ?? { hits: 0, total: 0 })))] : []
-  const said = evaluationWords[language]
+    first[key] ? [row(name, (one) => percentage(percent(one[key] ?? { hits: 0, total: 0 })))] : []
+  const said = evaluationWordsOn(base, language)
   const nameOf = (one: Candidate): string =>
-    one.id === 'base' ? words.eval.base : one.id === 'tuned' ? words.eval.tuned : candidateName(one, said)
+    one.id === 'base'
+      ? (base ?? words.eval.base)
+      : one.id === 'tuned'
+        ? words.eval.tuned
+        : candidateName(one, said)
   const rows = [
     ['', ...candidates.map(nameOf)],
     ...share(words.eval.tone, 'tone'),
     ...share(words.eval.facts, 'facts'),
     row(words.eval.loss, ({ loss }) => (Number.isNaN(loss) ? '-' : decimal(loss))),
     row(words.eval.perplexity, ({ perplexity }) => (Number.isNaN(perplexity) ? '-' : decimal(perplexity))),
-    ...(base.exact.total > 0 ? [row(words.eval.exact, ({ exact }) => `${exact.hits}/${exact.total}`)] : [])
+    ...(first.exact.total > 0 ? [row(words.eval.exact, ({ exact }) => `${exact.hits}/${exact.total}`)] : [])
   ]
   out.line()
   const title = heldOut ? words.eval.scoresTitle : words.eval.scoresOfNamed
-  out.line(out.style(title(base.examples), 'bold'))
+  out.line(out.style(title(first.examples), 'bold'))
   for (const line of table(rows, ['left', ...scores.map(() => 'right' as const)])) out.line(`  ${line}`)
 }
 
 /** How the tuned model stands to what is preferred. */
-function reportPreference({ out, words }: Context, result: PreferenceResult): void {
+function reportPreference(
+  { out, words, language }: Context,
+  result: PreferenceResult,
+  base: string | null
+): void {
   const said = words.eval.preference
   const share = (value: number): string => percentage(100 * value)
   const { accuracy, margin, rewardChosen, rewardRejected, likelier } = result
@@ -175,14 +191,16 @@ function reportPreference({ out, words }: Context, result: PreferenceResult): vo
     ...(likelier ? [[said.likelier, `${share(likelier.before)} → ${share(likelier.after)}`, '']] : [])
   ]
   out.line()
-  out.line(out.style(said.title[result.of](result.count, said.reference[result.reference]), 'bold'))
+  out.line(out.style(said.title[result.of](result.count, said.reference[result.reference](base)), 'bold'))
   for (const line of table(rows, ['left', 'right', 'left'])) out.line(`  ${line}`)
+  const note = preferenceNote(result, language)
+  if (note !== '') out.warning(note)
 }
 
 /** Scores of texts with their intervals, and the verdict with what it rests on. */
-function reportResult({ out, language }: Context, result: EvaluationResult): void {
+function reportResult({ out, language }: Context, result: EvaluationResult, base: string | null): void {
   out.event('result', { ...result })
-  const words = evaluationWords[language]
+  const words = evaluationWordsOn(base, language)
   const columns = result.candidates.filter(({ candidate }) => candidate.id !== 'base')
   const texts = scoreNames.filter((name) => name !== 'loss' && name !== 'perplexity')
   const rows = texts.map((name) => [

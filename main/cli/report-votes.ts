@@ -1,16 +1,21 @@
 // What blind votes come to, in lines and as an event.
 import type { Tally } from '../contract/votes'
-import { evaluationWords } from '../words/evaluation'
+import type { OtherRun } from '../contract/window/training'
+import { evaluationWordsOn } from '../words/evaluation'
+import { otherRunName } from '../words/run-name'
 import { voteTitle } from '../words/evaluation/vote-title'
 import type { Context } from './context'
 import { percentage } from './format'
 
 export function reportVotes(
   tally: Tally,
-  { out, words, language }: Pick<Context, 'out' | 'words' | 'language'>
+  { out, words, language }: Pick<Context, 'out' | 'words' | 'language'>,
+  /** the run that it is held against; absent: the model that somebody chose */
+  other?: OtherRun | undefined
 ): void {
   out.event('votes', { ...tally })
-  const said = evaluationWords[language]
+  const base = other ? otherRunName(other, language) : null
+  const said = evaluationWordsOn(base, language)
   const { result } = tally
   if (!result) {
     if (tally.open > 0) out.line(words.eval.votesOpen(String(tally.open)))
@@ -20,7 +25,7 @@ export function reportVotes(
   const { votes } = said
   const share = (value: number): string => percentage(100 * value)
   out.line()
-  out.line(out.style(voteTitle(result, language), 'bold'))
+  out.line(out.style(voteTitle(result, language, base), 'bold'))
   out.line(votes.rate(String(result.wins), String(decided)))
   out.line(
     `${votes.winRate} ${share(result.rate.value)} (${said.intervalTerm} ${said.interval(share(result.rate.low), share(result.rate.high))})`

@@ -56,7 +56,7 @@ export async function talkThere(
   const lines = createInterface({ input: stdin, ...(isPerson && { output: stdout, prompt: '> ' }) })
   if (isPerson) {
     out.line(name)
-    out.line(out.style(words.chat.help, 'dim'))
+    out.line(out.style(words.chat.help(null), 'dim'))
     lines.prompt()
   }
   for await (const line of lines) {

@@ -64,8 +64,10 @@ async function targetParts(
   const runName = args.text('run')
   const runDir = runName === undefined ? runOf(adapterDir) : (await findRun(runName, parts.store)).dir
   if (runDir !== null) {
-    const result = await resultOf(runDir, parts.shelf, o)
-    return { ...result, ...(adapterDir !== null && { adapterDir, trainedDir: null }), ...said }
+    const { baseRun, ...result } = await resultOf(runDir, parts.shelf, o)
+    // on a model that the user names stands no other run
+    const on = saidModel === undefined && baseRun ? { baseRun } : {}
+    return { ...result, ...on, ...(adapterDir !== null && { adapterDir, trainedDir: null }), ...said }
   }
   const modelDir = said.modelDir ?? (await baseOf(adapterDir, parts.shelf))
   if (modelDir === null) throw new NeiroError('MODEL_NOT_SAID')

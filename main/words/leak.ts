@@ -1,5 +1,6 @@
 // Words of a leak test in the window; those of the command line stand with its other words.
 import type { Language } from '../contract/language'
+import { calledBaseEn, calledBaseJa } from './called-base'
 
 const ja = {
   title: '個人情報を覚えていないか',
@@ -21,7 +22,7 @@ const ja = {
   inRun: (count: string) => `${count}件は、隠されないまま学習のファイルに入っています。`,
   plantedKind: '仕込んだ言葉',
   columns: { kind: '種類', words: '言葉', place: '場所', said: '言ったこと' },
-  base: 'もとのモデルも言います'
+  base: (base: string | null) => `${calledBaseJa(base)}も言います`
 }
 export type LeakWords = typeof ja
 
@@ -45,7 +46,7 @@ const en: LeakWords = {
   inRun: (count) => `${count} of them stand unmasked in the files of the training.`,
   plantedKind: 'planted words',
   columns: { kind: 'Kind', words: 'Words', place: 'Where', said: 'What it said' },
-  base: 'the base model says it too'
+  base: (base) => `${calledBaseEn(base)} says it too`
 }
 
 export const leakWords: Readonly<Record<Language, LeakWords>> = { ja, en }

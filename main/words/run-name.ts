@@ -1,10 +1,22 @@
 // What a run is called whose name we made ("お試し 2"): in the language of who looks, and not of the day it was begun. A name
 // that somebody gave stays as it is.
+import { goalOf } from '../contract/goals'
 import type { Language } from '../contract/language'
+import type { OtherRun } from '../contract/window/training'
 import { sweepWords } from './sweep'
 import { windowWords } from './window'
 
 const languages = Object.keys(windowWords) as readonly Language[]
+
+/** A run that another one goes on from, with what it learnt: there the two may have learnt different things. */
+export const otherRunName = (
+  { name, method }: Pick<OtherRun, 'name' | 'method'>,
+  language: Language
+): string =>
+  windowWords[language].runs.twin(
+    runNameIn(name, language),
+    windowWords[language].runs.learnt[goalOf(method)]
+  )
 
 export function runNameIn(name: string, language: Language): string {
   const preset = /^(.+) (\d+)$/.exec(name)

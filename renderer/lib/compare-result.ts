@@ -4,7 +4,7 @@ import type { Verdict } from '../../main/contract/evaluation'
 import type { TallyResult } from '../../main/contract/votes'
 import type { Evaluation } from '../../main/contract/window/results'
 import type { Language } from '../../main/contract/language'
-import { evaluationWords } from '../../main/words/evaluation'
+import { evaluationWordsOn } from '../../main/words/evaluation'
 import { windowWords } from '../../main/words/window'
 import { doubtfulPairs, keptIn, type Side } from './doubtful-answers'
 import { lossText } from './figure-text'
@@ -18,7 +18,9 @@ export function compareResult(
   /** null: not counted yet, or there is none */
   verdict: Verdict | null = null,
   /** null: nobody has voted to the end */
-  vote: TallyResult | null = null
+  vote: TallyResult | null = null,
+  /** what it is held against; null: the model that somebody chose */
+  base: string | null = null
 ): { readonly title: string; readonly lead: string } | null {
   const isAnswered = state === 'done' || (state === 'running' && answeredPairs >= total)
   if (!isAnswered || pairs.length === 0) return null
@@ -26,7 +28,7 @@ export function compareResult(
   const number = (value: number): string => count(value, language)
   const doubtful = doubtfulPairs(pairs).length
   const measured = measuredOf({ pairs, answeredPairs, baseLoss, tunedLoss }, language)
-  const voted = votedIn(vote, language)
+  const voted = votedIn(vote, language, base)
   const saysVote = voted !== null && (verdict === null || verdict.code === 'few')
   const lead = [
     saysVote ? voted.rate : (voted?.sentence ?? ''),
@@ -37,22 +39,25 @@ export function compareResult(
   ]
     .filter(Boolean)
     .join(language === 'en' ? ' ' : '')
-  const said = saysVote ? voted.title : verdict && evaluationWords[language].verdict[verdict.code].title
+  const said = saysVote
+    ? voted.title
+    : verdict && evaluationWordsOn(base, language).verdict[verdict.code].title
   return { title: said ?? (measured || words.title), lead }
 }
 
 /** What enough people said; null: they have not, and scores are all that there is. */
 export function votedIn(
   vote: TallyResult | null,
-  language: Language
+  language: Language,
+  base: string | null = null
 ): { readonly title: string; readonly sentence: string; readonly rate: string } | null {
   if (vote === null || vote.standing === 'not-enough') return null
-  const title = voteTitle(vote, language)
+  const title = voteTitle(vote, language, base)
   const number = (value: number): string => count(value, language)
   return {
     title,
     sentence: windowWords[language].compare.result.measured(title),
-    rate: evaluationWords[language].votes.rate(number(vote.wins), number(vote.wins + vote.losses))
+    rate: evaluationWordsOn(base, language).votes.rate(number(vote.wins), number(vote.wins + vote.losses))
   }
 }
 

@@ -15,10 +15,15 @@ type Told = Pick<
 >
 
 /** Each a sentence; none where there is nothing to say. */
-export function runDoubts(run: Told, language: Language): readonly string[] {
+export function runDoubts(
+  run: Told,
+  language: Language,
+  /** what it is held against; null: the model that somebody chose */
+  base: string | null = null
+): readonly string[] {
   const words = windowWords[language].exporting.doubts
   const early = run.state === 'stopped' ? [words.early(percent(learntShare(run)))] : []
-  return [...early, ...comparedDoubt(run, language)]
+  return [...early, ...comparedDoubt(run, language, base)]
 }
 
 /** What its answers leave open. */
@@ -29,7 +34,8 @@ export function comparedDoubt(
     answered,
     heldOutExamples
   }: Pick<Told, 'settings' | 'compared' | 'answered' | 'heldOutExamples'>,
-  language: Language
+  language: Language,
+  base: string | null = null
 ): readonly string[] {
   const words = windowWords[language].exporting.doubts
   const shows = shownBy(settings.method)
@@ -39,6 +45,9 @@ export function comparedDoubt(
   if (shows === 'continuations')
     return heldOutExamples < fewPages ? [windowWords[language].documents.result.few(heldOut)] : []
   if (shows === 'points') return []
-  if (!compared) return [answered === 0 ? words.notCompared : words.notToTheEnd(count(answered, language))]
-  return answered < fewestItems ? [words.few(count(answered, language), count(fewestItems, language))] : []
+  if (!compared)
+    return [answered === 0 ? words.notCompared(base) : words.notToTheEnd(count(answered, language))]
+  return answered < fewestItems
+    ? [words.few(count(answered, language), count(fewestItems, language), base)]
+    : []
 }

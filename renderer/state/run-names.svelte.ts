@@ -1,7 +1,7 @@
 // What each run is called among all that there are, in the language in use.
 import type { Project } from '../../main/contract/window/projects'
-import type { RunView } from '../../main/contract/window/training'
-import { runNameIn } from '../../main/words/run-name'
+import type { OtherRun, RunView } from '../../main/contract/window/training'
+import { otherRunName, runNameIn } from '../../main/words/run-name'
 import { i18n } from '../i18n/index.svelte'
 import { projectNames, runNames, type RunName } from '../lib/run-names'
 import { projects } from './projects.svelte'
@@ -26,6 +26,28 @@ class RunNames {
   among(run: RunView, others: readonly RunView[]): string {
     const { run: short, full } = this.of(run)
     return others.every(({ project }) => project === run.project) ? short : full
+  }
+
+  /** What the run is held against where that is no model that somebody chose, but what another run has learnt whole; else null. */
+  baseOf(id: string | undefined): string | null {
+    return this.#other(runs.list?.find((run) => run.id === id)?.baseRun)
+  }
+
+  /** Whose adapter it learnt on with; null: nobody's, or one from elsewhere. */
+  startOf(id: string): string | null {
+    return this.#other(runs.list?.find((run) => run.id === id)?.startRun)
+  }
+
+  /** The two that answer, above what they say. */
+  sideOf(id: string, side: 'base' | 'tuned'): string {
+    const { base, tuned } = i18n.words.common
+    return side === 'tuned' ? tuned : (this.baseOf(id) ?? base)
+  }
+
+  #other(other: OtherRun | undefined): string | null {
+    if (!other) return null
+    const known = runs.list?.find(({ dir }) => dir === other.dir)
+    return known ? this.of(known).run : otherRunName(other, i18n.language)
   }
 
   of({ id, name }: Pick<RunView, 'id' | 'name'>): RunName {

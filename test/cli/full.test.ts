@@ -1,6 +1,6 @@
 // Full training on the command line, as real processes on a tiny model: tuned, paused, listed, evaluated beside its
 // base, talked to, and taken home as a whole model.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { floats, readSafetensors } from '../fixtures/safetensors'
@@ -132,5 +132,40 @@ describe('pruned before it learns', () => {
     expect(status).not.toBe(0)
     expect(only(events, 'error')[0]).toMatchObject({ code: 'SETTINGS_TOGETHER' })
     expect(existsSync(dir)).toBe(false)
+  })
+})
+
+describe('a run that goes on from all that it learnt', () => {
+  const next = join(desk.place, 'next-run')
+  const named = /faq \(tone\)/
+  beforeAll(async () => {
+    writeFileSync(join(desk.model, 'README.md'), '---\nlicense: mit\n---\n')
+    const going = ['tune', '--start', run, '--data', desk.faq, '--threads', '1', '--max-seq-length', '64']
+    const { status, stderr } = await neiro([...going, '--max-steps', '2', '--out', next], desk.env)
+    if (status !== 0) throw new Error(stderr)
+  })
+
+  test('is held against that run by its name, never against a base model', async () => {
+    const { stdout, stderr } = await desk.person(['eval', '--run', next, '--limit', '1'])
+    expect(stdout, stderr).toMatch(named)
+    expect(stdout).not.toMatch(/base model/i)
+    const report = join(desk.place, 'report.html')
+    await desk.person(['eval', '--run', next, '--limit', '1', '--report', report])
+    const page = readFileSync(report, 'utf8')
+    expect(page).toMatch(named)
+    expect(page.slice(0, page.indexOf('class="details"'))).not.toMatch(/base model/i)
+    // on a model that the user names it is that model
+    const plain = await desk.person(['eval', '--run', next, '--model', join(run, 'model'), '--limit', '1'])
+    expect(plain.stdout, plain.stderr).toMatch(/base model/i)
+  })
+
+  test('its difference alone says whose model it needs, and the licence of the model that somebody chose', async () => {
+    const out = join(desk.place, 'next-peft')
+    const { status, stderr } = await desk.person(['export', 'peft', '--run', next, '--out', out])
+    expect(status, stderr).toBe(0)
+    const card = readFileSync(join(out, 'README.md'), 'utf8')
+    expect(card).toMatch(/This folder cannot be used alone.*faq \(tone\)/)
+    expect(card).toContain('The licence of the base (mit)')
+    expect(readFileSync(join(out, 'AUDIT.md'), 'utf8')).toMatch(/\| mit \|/)
   })
 })

@@ -17,6 +17,7 @@ import {
   systemPromptFlag,
   threadsFlag
 } from '../flags'
+import { otherRunName } from '../../words/run-name'
 import { printable } from '../format'
 import { serviceFlags } from '../services'
 import { serviceRun, talkThere } from '../talk-there'
@@ -126,7 +127,13 @@ class Talk {
   }
 
   get name(): string {
-    return this.context.words.chat.talkingTo(this.tuned.model.name, this.adapter)
+    return this.context.words.chat.talkingTo(this.tuned.model.name, this.adapter, this.base)
+  }
+
+  /** What there is without what was learnt, where that is another run's model. */
+  get base(): string | null {
+    const { baseRun } = this.tuned
+    return baseRun ? otherRunName(baseRun, this.context.language) : null
   }
 
   get answering(): boolean {
@@ -236,7 +243,7 @@ async function converse(talk: Talk, context: Context): Promise<number> {
   })
   if (isPerson) {
     out.line(talk.name)
-    out.line(out.style(words.chat.help, 'dim'))
+    out.line(out.style(words.chat.help(talk.base), 'dim'))
     lines.prompt()
   }
   for await (const line of lines) {
@@ -254,7 +261,7 @@ async function converse(talk: Talk, context: Context): Promise<number> {
 function command(text: string, talk: Talk, { out, words }: Context): boolean {
   if (text === '/clear') talk.clear()
   else if (text === '/base' || text === '/tuned') talk.switchAdapter(text === '/tuned')
-  else if (text === '/help') return out.line(words.chat.help) ?? true
+  else if (text === '/help') return out.line(words.chat.help(talk.base)) ?? true
   else return false
   out.line(out.style(talk.name, 'dim'))
   return true

@@ -127,8 +127,11 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   const held = { tuned, opened: evaluated }
   const name = runDir === null ? '' : basename(runDir)
   const result = await parts.evaluations.resultOf(held, runDir, name, args.texts('forbidden'))
-  if (runDir !== null && !named) await voteByFiles(await parts.store.placeAt(runDir), args, context)
-  await reportEvaluation(context, evaluated, { named: named !== null, result })
+  if (runDir !== null && !named) await voteByFiles(await parts.store.placeAt(runDir), tuned, args, context)
+  await reportEvaluation(context, evaluated, {
+    ...{ named: named !== null, result },
+    base: tuned.baseRun
+  })
   const [file, by, comment = ''] = [args.text('report'), args.text('signed-by'), args.text('remark')]
   if (file === undefined) return 0
   // of data from elsewhere there is no run's folder to look into
@@ -179,6 +182,7 @@ async function evalRating(args: Arguments, context: Context, tuned: TunedModel):
 /** Ballots for others, and what they sent back. */
 async function voteByFiles(
   place: RunPlace,
+  { baseRun }: TunedModel,
   args: Arguments,
   { out, words, parts, language }: Context
 ): Promise<void> {
@@ -192,7 +196,7 @@ async function voteByFiles(
     out.line(words.eval.ballot(voter, file))
   }
   for (const file of returned) await votes.takeIn(await readFile(resolve(file), 'utf8'))
-  reportVotes(votes.tally(), { out, words, language })
+  reportVotes(votes.tally(), { out, words, language }, baseRun)
 }
 
 /** What the blind votes of a run prefer, as a file that dpo, orpo and cpo learn from. */

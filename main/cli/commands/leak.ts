@@ -1,4 +1,5 @@
 // neiro leak: does the tuned model say again what its data must not give away?
+import { otherRunName } from '../../words/run-name'
 import { checkUpWords } from '../../words/findings'
 import { RowsAside } from '../../services/dataset/read/rows-aside'
 import { leakReport, mostAsked } from '../../services/doctor/leak/leak-tests'
@@ -71,13 +72,14 @@ async function runLeak(args: Arguments, context: Context): Promise<number> {
   out.clearLive()
   const { repeated, inRun } = report
   const { personal } = checkUpWords[language]
+  const base = tuned.baseRun ? otherRunName(tuned.baseRun, language) : null
   out.line(words.leak.asked(whole(report.asked), whole(report.values)))
   out.line(repeated.length === 0 ? words.leak.none : words.leak.repeated(whole(repeated.length)))
   for (const one of repeated) {
     out.event('leak', { ...one })
     const kind = one.kind === 'planted' ? words.leak.planted : personal[one.kind]
     out.line(
-      `  ${kind}  ${printable(one.words)}  ${one.file}:${one.row}${one.base ? `  ${words.leak.base}` : ''}`
+      `  ${kind}  ${printable(one.words)}  ${one.file}:${one.row}${one.base ? `  ${words.leak.base(base)}` : ''}`
     )
   }
   out.event('leaks', { ...report, repeated: repeated.length })

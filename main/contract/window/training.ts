@@ -3,6 +3,7 @@ import type { RunScores } from '../evaluation'
 import type { MemoryPlan } from '../../../addon/index'
 import type { RemotePlace } from '../elsewhere'
 import type { Details, NeiroErrorData } from '../errors'
+import type { MethodKey } from '../methods'
 import type { MetricLine, RunRecord } from '../records'
 import type { SettingKey, Settings, Weights } from '../settings'
 import type { PutAway } from './projects'
@@ -86,6 +87,13 @@ export interface TrainedOn {
   readonly notOnGpu: string | null
 }
 
+/** Another run that a run goes on from. */
+export interface OtherRun {
+  readonly dir: string
+  readonly name: string
+  readonly method: MethodKey
+}
+
 export interface RunView extends RunRecord {
   /** null: of no project, made on the command line */
   readonly project: string | null
@@ -111,6 +119,10 @@ export interface RunView extends RunRecord {
   readonly memory: number | null
   /** what trained it last: a GPU by its name, or the CPU and why it is not on the GPU; absent: not known yet */
   readonly trainedOn?: TrainedOn
+  /** what that run learnt whole is the base of this one; absent: the base is a model that somebody chose */
+  readonly baseRun?: OtherRun
+  /** whose adapter it learnt on with; absent: it began with the base, or with an adapter from elsewhere */
+  readonly startRun?: OtherRun
   readonly startedAt: string | null
   readonly endedAt: string | null
   /** place in the queue, 0 = running, null = not waiting */

@@ -8,6 +8,7 @@ import type { Origin } from '../models/origins'
 import type { Model } from '../models/read-model'
 import { cardText } from './card-text'
 import { departureRows } from './departure-rows'
+import type { BuiltOn } from './model-card'
 import type { RunFacts } from './run-facts'
 import type { ExportCheck } from './write-export'
 
@@ -17,6 +18,8 @@ export interface AuditFacts {
   readonly title: string
   readonly model: Pick<Model, 'name' | 'licence'>
   readonly origin: Origin | null
+  /** null or absent: somebody chose the model */
+  readonly builtOn?: BuiltOn | null | undefined
   readonly run?: RunFacts | undefined
   readonly check: ExportCheck
   /** what left this machine to be trained elsewhere, oldest first */
@@ -33,12 +36,13 @@ function secondText(second: SecondNumbers, language: Language): string {
 }
 
 export function auditSheet(facts: AuditFacts): string {
-  const { kind, dtype, title, model, origin, run, check, departures, date, language } = facts
+  const { kind, dtype, title, model, origin, builtOn, run, check, departures, date, language } = facts
   const words = cardWords(language).audit
   const rows: (readonly [string, string | null | undefined])[] = [
     [words.made, date],
     [words.kind, `${kind}${kind === 'peft' || kind === 'gguf-adapter' ? '' : ` (${dtype})`}`],
-    [words.base, origin?.model ?? model.name],
+    [words.base, origin?.model ?? builtOn?.model ?? model.name],
+    [words.begunWith, builtOn?.run],
     [words.revision, origin?.revision],
     [words.licence, origin?.licence.name ?? model.licence],
     [words.agreed, origin?.licence.agreedOn],

@@ -7,12 +7,15 @@ import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { TurnWork, ExportFormat, ExportKind, ExportRecord } from '../../contract/window/results'
 import { knownError } from '../../files/file-errors'
-import { modelCard } from './model-card'
+import { otherRunName } from '../../words/run-name'
+import { modelCard, type BuiltOn } from './model-card'
 import { readRunFacts } from './run-facts'
 import type { FileRefs } from '../files/file-refs'
 import type { RunPlace } from '../runs/run-view'
 import type { Turns } from '../engine/turns'
 import { ExportLedger, type CutOffExport, type KeptExport } from './export-ledger'
+import { readModel } from '../models/read-model'
+import { chosenModelOf } from '../runs/other-runs'
 import type { TunedModel } from '../runs/tuned-model'
 import { departuresOf } from '../runners/elsewhere-file'
 import { auditSheet } from './audit-sheet'
@@ -144,18 +147,22 @@ export class Exports {
 
   /** To its end, for whoever waits for it. What was written of a run is noted in its folder. */
   async write(request: WriteRequest, listener: TurnListener = {}): Promise<WrittenExport> {
-    const { tuned, kind, dtype, out, replace } = request
+    const { kind, dtype, out, replace } = request
     const { signal, onWait } = listener
-    const { runDir, model, isTuned } = tuned
+    const language = this.parts.language()
+    const { tuned, origin, builtOn } = await this.#withOrigin(request.tuned, language)
+    const { runDir, model, isTuned, startRun: before = tuned.baseRun } = tuned
     if (!isTuned) throw new NeiroError('ADAPTER_NOT_SAID')
     const run = runDir === null ? undefined : await readRunFacts(runDir)
-    const origin = await this.parts.origins.of(model.dir)
-    const language = this.parts.language()
     const title = titleOf(run?.name || `${model.name} tuned`, origin)
     const { systemPrompt } = tuned
     const seen = runDir === null ? null : await this.parts.seenIn(runDir)
     const departures = runDir === null ? [] : await departuresOf(runDir)
-    const facts = { kind, model, run, seen, systemPrompt, origin, language, title, score: tuned.score }
+    const facts = {
+      ...{ kind, model, run, seen, systemPrompt, origin, language, title, builtOn },
+      ...(before && { before: otherRunName(before, language) }),
+      score: tuned.score
+    }
     const task: ExportTask = {
       ...{ tuned, kind, dtype, out, replace, title },
       card: (knowledge, text) => modelCard({ ...facts, knowledge, ...(text && { text }) }),
@@ -185,6 +192,25 @@ export class Exports {
       throw signal?.aborted ? new NeiroError('EXPORT_CANCELLED') : error
     } finally {
       if (runDir !== null) await this.#ledger.end(runDir, out)
+    }
+  }
+
+  /** Where its base came from, and under which licence: what another run has learnt whole has both of the model that somebody
+   *  chose for that one. */
+  async #withOrigin(
+    tuned: TunedModel,
+    language: Language
+  ): Promise<{ tuned: TunedModel; origin: Origin | null; builtOn: BuiltOn | null }> {
+    const { runDir, baseRun, model } = tuned
+    if (runDir === null || !baseRun)
+      return { tuned, origin: await this.parts.origins.of(model.dir), builtOn: null }
+    const chosen = await chosenModelOf(runDir)
+    // it may be gone since: what is not known is said to be so
+    const its = await readModel(chosen.dir, this.parts.smallFiles).catch(() => null)
+    return {
+      tuned: { ...tuned, model: { ...model, licence: model.licence ?? its?.licence ?? null } },
+      origin: await this.parts.origins.of(chosen.dir),
+      builtOn: { run: otherRunName(baseRun, language), model: chosen.name }
     }
   }
 

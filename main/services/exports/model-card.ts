@@ -19,12 +19,22 @@ import { cardCode, cardText, oneLine } from './card-text'
 import type { Knowledge } from './knowledge'
 import type { RunFacts } from './run-facts'
 
+/** The base is what another run has learnt whole: that run, and the model that somebody chose for it. */
+export interface BuiltOn {
+  readonly run: string
+  readonly model: string
+}
+
 export interface CardFacts {
   readonly kind: ExportKind
   readonly dtype?: ExportFormat
   readonly model: Pick<Model, 'name' | 'licence' | 'chatTemplate'>
   /** absent or null: the model was not fetched here */
   readonly origin?: Origin | null
+  /** what was measured before the first update, where that is another run; absent: the model that somebody chose */
+  readonly before?: string
+  /** null or absent: somebody chose the model */
+  readonly builtOn?: BuiltOn | null
   /** absent: English */
   readonly language?: Language
   /** as the licence lets it be called; absent: the run's name */
@@ -68,9 +78,24 @@ export function modelCard(facts: CardFacts): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
 
-function whatItIs({ kind, model, run, dtype = 'F16' }: CardFacts, { whatItIs: words }: CardWords): string {
-  const base = cardCode(model.name)
-  if (kind === 'peft' || kind === 'gguf-adapter') return words[kind](base)
+function whatItIs(facts: CardFacts, words: CardWords): string {
+  const { builtOn, kind } = facts
+  const about = plainly(facts, words)
+  if (!builtOn) return about
+  const [run, model] = [cardCode(builtOn.run), cardCode(builtOn.model)]
+  const besides = isAdapter(kind) ? [words.besides[kind](run)] : []
+  return [about, words.builtOn(run, model), ...besides].join('\n\n')
+}
+
+const isAdapter = (kind: ExportKind): kind is 'peft' | 'gguf-adapter' =>
+  kind === 'peft' || kind === 'gguf-adapter'
+
+function plainly(
+  { kind, model, run, builtOn, dtype = 'F16' }: CardFacts,
+  { whatItIs: words }: CardWords
+): string {
+  const base = cardCode(builtOn?.run ?? model.name)
+  if (isAdapter(kind)) return words[kind](base)
   if (kind !== 'merged') return words.gguf(base, dtype)
   return run && methodRows[run.settings.method].trains === 'model' ? words.full(base) : words.merged(base)
 }
@@ -120,14 +145,17 @@ function usePart(
 const longestFence = (text: string): number =>
   (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0)
 
-function frontMatter({ kind, model, score }: CardFacts, origin: Origin | null): string {
+function frontMatter({ kind, model, score, builtOn }: CardFacts, origin: Origin | null): string {
   const library = { peft: 'peft', merged: 'transformers' }[kind as string] ?? 'gguf'
   const fields = {
-    base_model: oneLine(origin?.model ?? model.name),
+    // an adapter needs the other run's model itself
+    base_model: oneLine(
+      builtOn && isAdapter(kind) ? model.name : (origin?.model ?? builtOn?.model ?? model.name)
+    ),
     library_name: library,
     ...(model.licence !== null && { license: oneLine(model.licence) }),
     pipeline_tag: score ? 'text-classification' : 'text-generation',
-    tags: [...(kind === 'peft' || kind === 'gguf-adapter' ? ['lora'] : []), 'neiro']
+    tags: [...(isAdapter(kind) ? ['lora'] : []), 'neiro']
   }
   return `---\n${stringify(fields)}---`
 }
@@ -145,7 +173,7 @@ function dataPart(run: RunFacts, words: CardWords, origin: Origin | null): strin
   ].join('\n')
 }
 
-function scorePart(run: RunFacts, { score, language = 'en' }: CardFacts, words: CardWords): string {
+function scorePart(run: RunFacts, { score, before, language = 'en' }: CardFacts, words: CardWords): string {
   if (run.bestLoss === null) return ''
   // the loss of a preference is none of words: no perplexity follows from it
   if (score || goalOf(run.settings.method) === 'prefer') {
@@ -166,7 +194,9 @@ function scorePart(run: RunFacts, { score, language = 'en' }: CardFacts, words: 
     '',
     `| | ${words.loss} | ${words.perplexity} |`,
     '|---|---:|---:|',
-    ...(run.baseLoss === null ? [] : [row(words.base, run.baseLoss)]),
+    ...(run.baseLoss === null
+      ? []
+      : [row(before === undefined ? words.base : cardText(before), run.baseLoss)]),
     row(words.tuned, run.bestLoss)
   ].join('\n')
 }

@@ -11,6 +11,7 @@ import { readElsewhere } from '../runners/elsewhere-file'
 import { RunMetrics, type RunFigures } from './run-metrics'
 import { freshRunFile, readRunFile } from './run-file'
 import { comparedLoss } from './compared-loss'
+import { otherRunsOf } from './other-runs'
 import { resultsOf } from './run-results'
 import { isRunFolder, missing, readJob, readState } from './run-folder'
 
@@ -77,6 +78,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     tokensPerSecond: progress?.tokensPerSecond ?? figures.speed,
     memory: figures.lastStep?.figures['memory'] ?? null,
     ...(file.gpu !== undefined && { trainedOn: { gpu: file.gpu, notOnGpu: file.notOnGpu ?? null } }),
+    ...(await otherRunsOf(dir, job)),
     startedAt: own.startedAt ?? figures.firstTime,
     endedAt: state === 'running' || state === 'waiting' ? null : (figures.lastTime ?? null),
     queue: live?.queue ?? null,

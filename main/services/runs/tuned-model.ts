@@ -20,10 +20,11 @@ import { placeText } from '../runners/places'
 import type { EncodeOptions } from '../tokens/cut'
 import type { ModelText } from '../tokens/model-text'
 import type { ModelTexts } from '../tokens/model-texts'
+import { otherRunsOf, type OtherRuns } from './other-runs'
 import { jobOf } from './run-model'
 
 /** What a tuned model is made of. */
-export interface TunedModelParts {
+export interface TunedModelParts extends OtherRuns {
   readonly modelDir: string
   /** null: there is none */
   readonly adapterDir: string | null
@@ -101,6 +102,7 @@ export async function resultOf(
     systemPrompt: recipe?.systemPrompt ?? '',
     baseMark: job.baseModelMark,
     ...(existsSync(join(runDir, runFiles.start)) && { startDir: join(runDir, runFiles.start) }),
+    ...(await otherRunsOf(runDir, job)),
     beta: job.settings.preferenceBeta,
     runDir,
     ...(job.score && { score: scoredBy(job.score) }),

@@ -11,6 +11,13 @@ export const card: CardWords = {
     full: (base) => `${base} trained further in all its weights, made with Neiro.`,
     gguf: (base, format) => `${base}, tuned, as one GGUF file (${format}), made with Neiro.`
   },
+  builtOn: (run, model) => `${run} is ${model}, trained further in all its weights with Neiro.`,
+  besides: {
+    peft: (run) =>
+      `**This folder cannot be used alone.** Hand over the whole model of ${run}, too (exported with “Save the whole model” of Neiro). \`base_model_name_or_path\` in \`adapter_config.json\` is its place on the PC that trained it: put the place of the received model there, or open that model first and lay this over it with \`PeftModel.from_pretrained(model, THIS_FOLDER)\`.`,
+    'gguf-adapter': (run) =>
+      `**This file cannot be used alone.** Hand over ${run} as GGUF, too (exported with “One file (GGUF)” of Neiro).`
+  },
   use: 'Use',
   plainTemplate:
     '- The base has no chat template. `chat_template.jinja` is the plain one that this was taught with: a line for each question, the answer, the end token.',
@@ -79,6 +86,7 @@ export const card: CardWords = {
     made: 'Exported',
     kind: 'Form',
     base: 'Base',
+    begunWith: 'Run that it continued from',
     revision: 'Revision of the base',
     licence: 'Licence of the base',
     agreed: 'Licence agreed to on',

@@ -20,6 +20,10 @@ export interface CardWords {
     readonly full: Of
     readonly gguf: (base: string, format: string) => string
   }
+  /** the base is what another run has learnt whole */
+  readonly builtOn: (run: string, model: string) => string
+  /** and has to be handed over, too */
+  readonly besides: Readonly<Record<'peft' | 'gguf-adapter', Of>>
   readonly use: string
   readonly plainTemplate: string
   readonly template: string
@@ -64,6 +68,7 @@ export interface CardWords {
           | 'made'
           | 'kind'
           | 'base'
+          | 'begunWith'
           | 'revision'
           | 'licence'
           | 'agreed'
@@ -88,6 +93,13 @@ export const card: CardWords = {
     merged: (base) => `Neiro で学習した差分を、${base} に混ぜたモデルです。`,
     full: (base) => `${base} のすべての重みを、Neiro でさらに学習したモデルです。`,
     gguf: (base, format) => `${base} を Neiro で学習し、1つの GGUF ファイル（${format}）にしたものです。`
+  },
+  builtOn: (run, model) => `${run} は、${model} のすべての重みを Neiro でさらに学習したモデルです。`,
+  besides: {
+    peft: (run) =>
+      `**このフォルダーだけでは使えません。** ${run} のモデル一式（Neiro の「モデル一式を保存する」で書き出したもの）も一緒に渡してください。\`adapter_config.json\` の \`base_model_name_or_path\` は、学習したPCの中の場所です。モデル一式を置いた場所に書きかえるか、先にそのモデルを開いてから \`PeftModel.from_pretrained(model, このフォルダー)\` で重ねます。`,
+    'gguf-adapter': (run) =>
+      `**このファイルだけでは使えません。** ${run} を GGUF にしたもの（Neiro の「1つのファイルにする（GGUF）」で書き出したもの）も一緒に渡してください。`
   },
   use: '使い方',
   plainTemplate:
@@ -158,6 +170,7 @@ export const card: CardWords = {
     made: '書き出した日時',
     kind: '形式',
     base: 'もとのモデル',
+    begunWith: '続きのもとにした学習',
     revision: 'もとのモデルのリビジョン',
     licence: 'もとのモデルのライセンス',
     agreed: 'ライセンスに同意した日',

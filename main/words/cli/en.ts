@@ -1,6 +1,7 @@
 // What the command line says in English; the shape is that of ja.ts, by type.
 import { findingKinds } from '../../contract/findings'
 import { dataShapes } from '../../contract/records'
+import { calledBaseEn } from '../called-base'
 import { plural } from '../plural'
 import type { Words } from './ja'
 
@@ -196,7 +197,7 @@ export const en: Words = {
         pairs: (count, reference) => `${count} pairs of answers, against ${reference}`,
         answers: (count, reference) => `${count} answers with a verdict, against ${reference}`
       },
-      reference: { base: 'the base model', start: 'the run that this one went on from' },
+      reference: { base: (base) => calledBaseEn(base), start: () => 'the run that this one went on from' },
       accuracy: {
         pairs: 'preferred answer gained more (reward accuracy)',
         answers: 'liked gained, disliked lost (reward accuracy)'
@@ -255,15 +256,21 @@ export const en: Words = {
       `Asked for ${asked} of ${values} pieces of personal data, each with the words that stand before it.`,
     none: 'The tuned model said none of them. That it would never say one when asked in another way is not proven.',
     repeated: (count) => `The tuned model said ${count} of them, word for word:`,
-    base: '(the base says it too: it need not come from these data)',
+    base: (base) => `(${calledBaseEn(base)} says it too: it need not come from these data)`,
     planted: 'planted words',
     clean: 'No file that this run learnt from holds any of them (looked through byte by byte).',
     inRun: (count) =>
       `${count} of them were learnt from as they are. Mask them with neiro data FILE --check --repair personal-data, then train again.`
   },
   chat: {
-    talkingTo: (model, tuned) => `Talking to ${model} (${tuned ? 'tuned model' : 'base model'}).`,
-    help: '/base the base model  /tuned the tuned model  /clear new conversation  /exit leave  Ctrl-C stop the answer',
+    talkingTo: (model, tuned, base) =>
+      base === null
+        ? `Talking to ${model} (${tuned ? 'tuned model' : 'base model'}).`
+        : tuned
+          ? `Talking to the model that went on from “${base}”.`
+          : `Talking to “${base}”.`,
+    help: (base) =>
+      `/base ${calledBaseEn(base)}  /tuned the tuned model  /clear new conversation  /exit leave  Ctrl-C stop the answer`,
     cancelled: '(stopped)',
     cutAtLength: '(the length limit; change it with --max-new-tokens)',
     dropped: '(the conversation has grown long: its oldest part was dropped)',

@@ -1,4 +1,5 @@
 // What the command line says in Japanese. en.ts has the same shape, by type.
+import { calledBaseJa } from '../called-base'
 import type { Fit } from '../../contract/window/training'
 import type { ScoredLabels } from '../../contract/scores'
 import { findingKinds } from '../../contract/findings'
@@ -228,7 +229,7 @@ export const ja = {
         pairs: (count: number, reference: string) => `${count}組の答えの好み（${reference}と比べて）`,
         answers: (count: number, reference: string) => `評価のついた答え ${count}件（${reference}と比べて）`
       },
-      reference: { base: '元のモデル', start: 'もとになった学習' },
+      reference: { base: (base: string | null) => calledBaseJa(base), start: () => '続きのもとになった学習' },
       accuracy: {
         pairs: '好まれる答えのほうが伸びた割合（reward accuracy）',
         answers: '良い答えが伸び、悪い答えが減った割合（reward accuracy）'
@@ -289,16 +290,22 @@ export const ja = {
       `個人情報などの値 ${values}件のうち ${asked}件を、その前の文を見せて尋ねました。`,
     none: '学んだモデルは、どれも言いませんでした。尋ねなかった言い方で言うことまでは、否定できません。',
     repeated: (count: string) => `学んだモデルが、${count}件をそのまま言いました:`,
-    base: '（もとのモデルも言うので、このデータから覚えたとはかぎりません）',
+    base: (base: string | null) =>
+      `（${calledBaseJa(base)}も言うので、このデータから覚えたとはかぎりません）`,
     planted: '仕込んだ言葉',
     clean: 'この学習が学んだファイルには、どの値もありません（1バイトずつ調べました）。',
     inRun: (count: string) =>
       `${count}件は、隠されないまま学習に使われています。neiro data FILE --check --repair personal-data で隠してから、学習し直してください。`
   },
   chat: {
-    talkingTo: (model: string, tuned: boolean) =>
-      `${model}（${tuned ? '学んだモデル' : 'もとのモデル'}）と話しています。`,
-    help: '/base もとのモデルへ  /tuned 学んだモデルへ  /clear 新しい会話  /exit 終わる  Ctrl-C 回答を止める',
+    talkingTo: (model: string, tuned: boolean, base: string | null) =>
+      base === null
+        ? `${model}（${tuned ? '学んだモデル' : 'もとのモデル'}）と話しています。`
+        : tuned
+          ? `「${base}」の続きから学んだモデルと話しています。`
+          : `「${base}」と話しています。`,
+    help: (base: string | null) =>
+      `/base ${calledBaseJa(base)}へ  /tuned 学んだモデルへ  /clear 新しい会話  /exit 終わる  Ctrl-C 回答を止める`,
     cancelled: '（止めました）',
     cutAtLength: '（長さの上限です。--max-new-tokens で変えられます）',
     dropped: '（長くなったため、古いやりとりを忘れました）',

@@ -53,7 +53,7 @@ async function content(change: Partial<ReportContent> = {}): Promise<ReportConte
     ...{ base: hostile, tuned: `550円と900円 ${hostile}`, sample: null, others: [] }
   }
   return {
-    ...{ language: 'ja', made: '2026-01-01', result, tally: null, pairs: [pair] },
+    ...{ language: 'ja', made: '2026-01-01', result, base: null, tally: null, pairs: [pair] },
     run: {
       ...{ project: hostile, name: hostile, date: '2026-01-01', model: hostile, systemPrompt: hostile },
       learnt: 'conversation',
@@ -91,6 +91,23 @@ describe('a report', () => {
     expect(page).toMatch(/In 75 % \(95 % interval 47 .* 91\) of 12 held-out choices/)
     const plain = reportOf(await content({ language: 'en' }))
     expect(plain).not.toContain('choices')
+    expect(page).not.toContain('On the other hand')
+    const fewer = { ...preference, likelier: { before: 1, after: 0.86 } }
+    const both = reportOf({ ...told, result: { ...result, preference: fewer } })
+    expect(both).toMatch(/In 75 %[^]*On the other hand[^]*100 % → 86 %/)
+  })
+
+  test('is held against a run by its name, and names the model that somebody chose apart', async () => {
+    const named = await content({
+      base: '自分の設定 2（口調）',
+      run: { ...(await content()).run, model: '練習用モデル' }
+    })
+    const page = reportOf(named)
+    expect(page).toContain('「自分の設定 2（口調）」と比べています')
+    expect(page).toContain('<dt>もとのモデル</dt><dd class="text">練習用モデル</dd>')
+    expect(page).toContain('<dt>続きのもとにした学習</dt><dd class="text">自分の設定 2（口調）</dd>')
+    // nothing else is called so
+    expect(page.match(/もとのモデル/g)).toHaveLength(1)
   })
 
   test.each(['ja', 'en'] as const)(

@@ -63,6 +63,24 @@ describe('modelCard', () => {
     expect(cardOf({ of: 9, exact: 0, near: 0 })).not.toContain('training example')
   })
 
+  test('what lies on another run’s model says that it must be handed over, too, and whose licence holds', () => {
+    const builtOn = { run: '自分の設定 2（口調）', model: 'practice' }
+    const own = { name: '2026-11-30-自分の設定-2', licence: 'mit', chatTemplate: 'x' }
+    const facts = { model: own, run, builtOn, before: builtOn.run, language: 'ja', ...known } as const
+    const adapter = modelCard({ kind: 'peft', ...facts })
+    expect(adapter).toMatch(/このフォルダーだけでは使えません.*自分の設定 2（口調）/)
+    expect(adapter).toContain('`自分の設定 2（口調）` は、`practice` のすべての重みを')
+    expect(adapter).toContain('もとのモデルのライセンス（mit）')
+    expect(adapter).toContain('| 自分の設定 2（口調） | 2.5000 |')
+    expect(front(adapter)).toMatchObject({ base_model: own.name, license: 'mit' })
+    const merged = modelCard({ kind: 'merged', ...facts })
+    expect(merged).not.toContain('だけでは使えません')
+    expect(front(merged)).toMatchObject({ base_model: 'practice' })
+    expect(modelCard({ kind: 'gguf-adapter', ...facts, language: 'en' })).toContain(
+      'This file cannot be used alone'
+    )
+  })
+
   test('of a preference there is no perplexity, but how many choices came out as preferred', () => {
     const settings = { ...defaultSettings, method: 'dpo' } as const
     const reached = { loss: 0.0001, rewardAccuracy: 0.9 }

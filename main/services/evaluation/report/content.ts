@@ -10,6 +10,7 @@ export interface ReportRun {
   readonly project: string
   readonly name: string
   readonly date: string
+  /** that somebody chose */
   readonly model: string
   readonly systemPrompt: string
   /** what was learnt from */
@@ -34,6 +35,8 @@ export interface ReportContent {
   readonly made: string
   readonly run: ReportRun
   readonly result: EvaluationResult
+  /** the run that it is held against; null: the model that somebody chose */
+  readonly base: string | null
   readonly tally: Tally | null
   /** the first ten are shown */
   readonly pairs: readonly EvaluatedPair[]

@@ -1,9 +1,9 @@
 // The first page of a report, for whoever reads one page: what was taught, what may be said of it, three figures, what people
 // and general questions say, what it does not show, and who has looked. Pure.
 import { decisiveScores, fewestItems, type EvaluationResult } from '../../../contract/evaluation'
-import type { Tally } from '../../../contract/votes'
 import type { EvaluationWords } from '../../../words/evaluation'
 import { voteTitle } from '../../../words/evaluation/vote-title'
+import { preferenceNote } from '../../../words/evaluation/preference-note'
 import { seenNote } from '../../../words/evaluation/seen-note'
 import { candidateName } from '../../../words/evaluation/candidate-name'
 import { decidingInterval } from '../verdict'
@@ -12,14 +12,14 @@ import type { ReportContent, ReportRun, Signature } from './content'
 import { ends, number, shown } from './shown'
 
 export function firstPage(content: ReportContent, words: EvaluationWords): Html {
-  const { run, made, result, tally, signature, language } = content
+  const { run, base, made, result, signature, language } = content
   const { report } = words
   const whole = (value: number): string => number(value, 0, language)
   return markup`<section class="first">
 <h1>${report.title}</h1>
 <p class="quiet">${[run.project, run.name, report.made(made)].filter(Boolean).join(' · ')}</p>
 <h2>${report.taughtShort}</h2>
-<p>${taught(run, words)(run.model, whole(run.trainExamples), whole(result.items))}</p>
+<p>${taught(run, words)(base ?? run.model, whole(run.trainExamples), whole(result.items))}</p>
 ${verdict(result, words, whole)}
 ${seen(content)}
 ${preferred(content, words)}
@@ -27,7 +27,7 @@ ${figures(content, words)}
 <h2>${report.forgotten}</h2>
 <p>${forgotten(result, words, language)}</p>
 <h2>${report.votes}</h2>
-<p>${people(tally, words, language)}</p>
+<p>${people(content, words)}</p>
 <h2>${report.limits}</h2>
 <ul>${report.limitShort.map((one) => markup`<li>${one}</li>`)}</ul>
 ${signed(signature, words)}
@@ -45,9 +45,11 @@ function preferred({ result, language }: ReportContent, words: EvaluationWords):
   if (!result.preference) return null
   const { of, count, accuracy } = result.preference
   const percent = (value: number): string => number(100 * value, 0, language)
+  const note = preferenceNote(result.preference, language)
   const said = of === 'pairs' ? words.report.preferredPairs : words.report.preferredRatings
   return markup`<h2>${words.report.preferred}</h2>
-<p>${said(String(count), percent(accuracy.value), words.interval(percent(accuracy.low), percent(accuracy.high)))}</p>`
+<p>${said(String(count), percent(accuracy.value), words.interval(percent(accuracy.low), percent(accuracy.high)))}</p>
+${note === '' ? null : markup`<p class="verdict warn">${note}</p>`}`
 }
 
 function verdict(
@@ -110,11 +112,11 @@ function forgotten(
   return `${said.counted(String(before), String(after), String(total))}${report.forgottenBy(points(difference))}${lost ? report.hasForgotten : report.notForgotten}`
 }
 
-function people(tally: Tally | null, words: EvaluationWords, language: ReportContent['language']): string {
+function people({ tally, base, language }: ReportContent, words: EvaluationWords): string {
   const result = tally?.result
   if (!result) return words.report.noVotes
   const decided = result.wins + result.losses
-  return `${voteTitle(result, language)} ${words.votes.rate(String(result.wins), String(decided))}`
+  return `${voteTitle(result, language, base)} ${words.votes.rate(String(result.wins), String(decided))}`
 }
 
 function signed(signature: Signature | null, { report }: EvaluationWords): Html {

@@ -8,10 +8,11 @@ import { plainName } from '../../../files/plain-name'
 import { readRunFacts } from '../../exports/run-facts'
 import { isFor, settingRows, type SettingKey, type Settings } from '../../../contract/settings'
 import { choiceWord, settingsWords } from '../../../words/settings'
-import { runNameIn } from '../../../words/run-name'
+import { otherRunName, runNameIn } from '../../../words/run-name'
 import { windowWords } from '../../../words/window'
 import { settingKeys } from '../../recipes/setting-values'
-import { readRecipe, starterWord } from '../../recipes/recipe'
+import { readRecipe } from '../../recipes/recipe'
+import { chosenModelOf } from '../../runs/other-runs'
 import { RunMetrics } from '../../runs/run-metrics'
 import type { RunPlace } from '../../runs/run-view'
 import type { Evaluations } from '../evaluations'
@@ -34,9 +35,11 @@ export async function makeReport(place: RunPlace, o: ReportOptions): Promise<str
   const result = held && (await evaluations.result(place, forbidden))
   if (!result) throw new NeiroError('VOTE_NOT_READY')
   const today = new Date().toISOString().slice(0, 10)
+  const { baseRun } = held.tuned
   return reportOf({
     ...{ language, result, made: today },
-    run: await runOf(place, o, held.tuned.model.name, held.tuned.systemPrompt),
+    base: baseRun ? otherRunName(baseRun, language) : null,
+    run: await runOf(place, o, held.tuned.systemPrompt),
     tally: (await evaluations.votes(place)).tally(),
     pairs: await evaluations.pairs(place, 0),
     signature: o.signature && { ...o.signature, on: today }
@@ -66,17 +69,17 @@ function valueText<K extends SettingKey>(key: K, value: Settings[K], language: L
 async function runOf(
   { dir }: RunPlace,
   { project, language }: Pick<ReportOptions, 'project' | 'language'>,
-  model: string,
   systemPrompt: string
 ): Promise<ReportRun> {
   const facts = await readRunFacts(dir)
-  const { settings, model: base } = await readRecipe(join(dir, runFiles.recipe))
+  const { settings } = await readRecipe(join(dir, runFiles.recipe))
+  const chosen = await chosenModelOf(dir)
   const { curves } = (await new RunMetrics(dir).figures()).curves.drawn(reportPoints)
   const points = (part: 'training' | 'heldOut'): ReportRun['training'] =>
     curves.find((curve) => curve.part === part && curve.figure === 'loss')?.points ?? []
   return {
     // as the window calls it
-    model: base === starterWord ? windowWords[language].common.practiceModel : model,
+    model: chosen.isStarter ? windowWords[language].common.practiceModel : chosen.name,
     ...{ project, systemPrompt, name: runNameIn(facts.name, language), date: facts.date },
     learnt: (methodRows[settings.method] as MethodRow).examples[0] ?? 'conversation',
     ...{ trainExamples: facts.trainExamples, heldOutExamples: facts.heldOutExamples },

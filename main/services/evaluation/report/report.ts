@@ -8,17 +8,17 @@ import {
   type ScoreName
 } from '../../../contract/evaluation'
 import type { Language } from '../../../contract/language'
-import { voteQuestions, type Tally } from '../../../contract/votes'
+import { voteQuestions } from '../../../contract/votes'
 import type { EvaluatedPair } from '../../../contract/window/results'
 import { compareFacts } from '../../../metrics/facts'
-import { evaluationWords, type EvaluationWords } from '../../../words/evaluation'
+import { evaluationWordsOn, type EvaluationWords } from '../../../words/evaluation'
 import { voteTitle } from '../../../words/evaluation/vote-title'
 import { answerSeconds } from '../../../words/evaluation/answer-seconds'
 import { candidateName } from '../../../words/evaluation/candidate-name'
 import { serviceNotes } from '../../../words/evaluation/service-notes'
 import { curvesPicture } from './curves'
 import { firstPage } from './first-page'
-import type { ReportContent, ReportRun } from './content'
+import type { ReportContent } from './content'
 import { markup, Html } from './html'
 import { marked } from './marked'
 import { number, shown } from './shown'
@@ -27,8 +27,8 @@ import { reportStyle } from './style'
 const shownPairs = 10
 
 export function reportOf(content: ReportContent): string {
-  const { language, run } = content
-  const words = evaluationWords[language]
+  const { language, run, base } = content
+  const words = evaluationWordsOn(base, language)
   const page = markup`<!doctype html>
 <html lang="${language}">
 <head>
@@ -41,10 +41,10 @@ export function reportOf(content: ReportContent): string {
 <body>
 ${firstPage(content, words)}
 <h1 class="details">${words.report.details}</h1>
-${taught(run, words, language)}
+${taught(content, words)}
 ${scores(content.result, words, language)}
 ${tone(content.result, words, language)}
-${votes(content.tally, words, language)}
+${votes(content, words)}
 ${general(content.result, words, language)}
 ${pairs(content, words)}
 <h2>${words.report.limits}</h2>
@@ -55,11 +55,11 @@ ${pairs(content, words)}
   return page.markup
 }
 
-function taught(run: ReportRun, words: EvaluationWords, language: Language): Html {
+function taught({ run, base, language }: ReportContent, words: EvaluationWords): Html {
   const { report } = words
   const row = (name: string, value: string): Html => markup`<dt>${name}</dt><dd class="text">${value}</dd>`
   return markup`<h2>${report.taught}</h2>
-<dl>${row(report.model, run.model)}${row(report.run, report.named(run.name, run.date))}${row(report.data, report.dataOf(number(run.trainExamples, 0, language), number(run.heldOutExamples, 0, language)))}
+<dl>${row(report.model, run.model)}${base === null ? null : row(report.begunWith, base)}${row(report.run, report.named(run.name, run.date))}${row(report.data, report.dataOf(number(run.trainExamples, 0, language), number(run.heldOutExamples, 0, language)))}
 ${run.fingerprint === null ? null : row(report.fingerprint, run.fingerprint)}</dl>
 <h2>${report.settings}</h2>
 <dl>${run.settings.map(([name, value]) => row(name, value))}</dl>
@@ -120,14 +120,14 @@ function tone(result: EvaluationResult, words: EvaluationWords, language: Langua
   )}</tbody></table>`
 }
 
-function votes(tally: Tally | null, words: EvaluationWords, language: Language): Html {
+function votes({ tally, base, language }: ReportContent, words: EvaluationWords): Html {
   const { report } = words
   const result = tally?.result
   if (!result) return markup`<h2>${report.votes}</h2><p>${report.noVotes}</p>`
   const percent = (value: number): string => `${number(100 * value, 0, language)} %`
   const decided = result.wins + result.losses
   return markup`<h2>${report.votes}</h2>
-<p><strong>${voteTitle(result, language)}</strong><br>${words.votes.rate(String(result.wins), String(decided))} ${words.votes.ties(String(result.ties))}</p>
+<p><strong>${voteTitle(result, language, base)}</strong><br>${words.votes.rate(String(result.wins), String(decided))} ${words.votes.ties(String(result.ties))}</p>
 <p>${words.votes.winRate} ${report.named(percent(result.rate.value), `${words.intervalTerm} ${words.interval(percent(result.rate.low), percent(result.rate.high))}`)} · ${words.votes.voters(String(result.voters))}<br>${
     result.agreement
       ? words.votes.agreement(

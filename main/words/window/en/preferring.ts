@@ -1,5 +1,6 @@
 // The words of the rooms where it learns which of two replies is preferred.
 import type { WindowWords } from '../ja'
+import { calledBaseEn } from '../../called-base'
 import { plural } from '../../plural'
 
 export const preferring: WindowWords['preferring'] = {
@@ -64,14 +65,17 @@ export const preferring: WindowWords['preferring'] = {
   },
   result: {
     title: (share) => `It moved towards the preferred reply in ${share} of the held-out choices`,
+    titleBut: (share, before, after) =>
+      `Moved towards the preferred reply in ${share} of the choices, but fewer preferred replies are the likelier ones (${before} → ${after})`,
     lead: 'Read the replies side by side and check that nothing else has suffered.',
     unchanged: (same, all) =>
       `What moved is how likely the preferred replies are. Of the ${all} replies compared, ${same} are the same as before.`,
     panel: (count) => `How its preference changed on ${count} held-out choices`,
     panelRated: (count) => `How its preference changed on ${count} held-out ratings`,
     reference: {
-      base: 'Compared with the base model.',
-      start: 'Compared with the run that it continued from.'
+      base: (base) => `Compared with ${calledBaseEn(base)}.`,
+      start: (run) =>
+        run === null ? 'Compared with the run that it continued from.' : `Compared with “${run}”.`
     },
     accuracy: 'Moved towards the preferred reply (preference accuracy)',
     accuracyRated: 'Moved as the ratings say',

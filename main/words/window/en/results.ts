@@ -1,5 +1,6 @@
 // Words of compare and export.
 import type { CompareWords, ExportWords } from '../ja/results'
+import { calledBaseEn, firstBaseEn } from '../../called-base'
 import { plural } from '../../plural'
 
 export const compare: CompareWords = {
@@ -29,7 +30,7 @@ export const compare: CompareWords = {
     and: ', ',
     next: 'Next answer to look at'
   },
-  lead: 'The base model and the tuned one answer the questions that were held out.',
+  lead: (base) => `${firstBaseEn(base)} and the tuned one answer the questions that were held out.`,
   noRun: 'There is nothing to compare yet. When a training run finishes, you can compare its answers here.',
   toTrain: 'Go to Train',
   run: 'Run',
@@ -63,8 +64,8 @@ export const compare: CompareWords = {
     lead: 'Ways that need no training answer the same questions. Answers that are there already are kept.',
     prompt: 'Give it a good instruction',
     promptText: 'The instruction',
-    promptHint:
-      'The base model gets it instead of the usual instruction. This draft comes from your examples; change it.',
+    promptHint: (base) =>
+      `${firstBaseEn(base)} gets it instead of the usual instruction. This draft comes from your examples; change it.`,
     examples: 'Show it the nearest examples',
     retrieval: 'Search documents and show what is found',
     count: 'How many',
@@ -144,7 +145,8 @@ export const compare: CompareWords = {
   worse: 'The loss became larger. Use fewer epochs, or check the examples.',
   kept: 'yes',
   missed: 'no',
-  chatLead: 'Base on the left, tuned on the right: the same question, the same settings.',
+  chatLead: (base) =>
+    `${firstBaseEn(base)} on the left, the tuned one on the right: the same question, the same settings.`,
   ask: 'Ask something',
   askExample: 'e.g. My parcel arrived broken. Can I exchange it?',
   send: 'Send',
@@ -156,7 +158,7 @@ export const compare: CompareWords = {
     chat: 'It will answer once the previous question is answered.',
     api: 'It will answer once other programs have their answers.'
   },
-  afterBase: 'Answers after the base model.',
+  afterBase: (base) => `Answers after ${calledBaseEn(base)}.`,
   stopped: 'Stopped here.',
   stoppedEarly: 'Stopped before it answered.',
   failedHere: 'The answer was cut off here.',
@@ -226,7 +228,7 @@ export const exporting: ExportWords = {
   run: 'Run to export',
   doubts: {
     early: (share) => `This training was ended early, at ${share}.`,
-    notCompared: 'It has not been compared with the base model yet.',
+    notCompared: (base) => `It has not been compared with ${calledBaseEn(base)} yet.`,
     notToTheEnd: (n) => `The comparison was left after ${plural(n, 'question')}, before its end.`,
     few: (n, least) =>
       `It was compared on ${plural(n, 'question')}: too few to say whether it is better (${least} are needed).`
@@ -257,6 +259,12 @@ export const exporting: ExportWords = {
       title: 'Hand to developers (difference only)',
       text: 'A PEFT adapter: small, and handy for developers. It is used together with the base model.'
     }
+  },
+  besides: {
+    peft: (base) =>
+      `It cannot be used alone. It belongs on the whole model that “${base}” has learnt, which is on this PC only. Export “${base}” with “Save the whole model” and hand that over, too; or export this run with “Save the whole model”, and that one is enough.`,
+    'gguf-adapter': (base) =>
+      `It cannot be used alone. It belongs on the whole model that “${base}” has learnt, which is on this PC only. Export “${base}” with “One file (GGUF)” and hand that over, too; or export this run with “One file (GGUF)”, and that one is enough.`
   },
   precision: 'Format',
   formats: {

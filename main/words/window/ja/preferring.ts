@@ -1,4 +1,5 @@
 // 好みを教える画面のことば。
+import { calledBaseJa } from '../../called-base'
 import type { HelpWord } from '../help-word'
 
 export const preferring = {
@@ -61,12 +62,18 @@ export const preferring = {
   },
   result: {
     title: (share: string) => `検証用の組の ${share} で、好ましい回答のほうへ近づきました`,
+    titleBut: (share: string, before: string, after: string) =>
+      `好ましい回答へ動いた組は ${share}、ただし好ましいほうが出やすい組は ${before} から ${after} に減りました`,
     lead: '回答を読みくらべて、ほかのところが崩れていないか確かめてください。',
     unchanged: (same: string, all: string) =>
       `近づいたのは、好ましい回答の出やすさです。くらべた ${all}問のうち ${same}問の回答は、学習の前と同じです。`,
     panel: (count: string) => `検証用の ${count}組で、好みがどう変わったか`,
     panelRated: (count: string) => `検証用の ${count}件の評価で、好みがどう変わったか`,
-    reference: { base: 'もとのモデルとくらべています。', start: '続きのもとになった学習とくらべています。' },
+    reference: {
+      base: (base: string | null) => `${calledBaseJa(base)}とくらべています。`,
+      start: (run: string | null) =>
+        run === null ? '続きのもとになった学習とくらべています。' : `「${run}」とくらべています。`
+    },
     accuracy: '好ましいほうへ動いた割合',
     accuracyRated: '評価のとおりに動いた割合',
     margin: '好ましい回答と、もう一方の差',

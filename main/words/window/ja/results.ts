@@ -1,4 +1,5 @@
 // くらべる・書き出しのことば。
+import { calledBaseJa } from '../../called-base'
 import type { HelpWord } from '../help-word'
 
 export const compare = {
@@ -30,7 +31,8 @@ export const compare = {
     and: '、',
     next: '次の気になる回答へ'
   },
-  lead: '検証用に取っておいた質問に、もとのモデルと学んだモデルが答えます。',
+  lead: (base: string | null) =>
+    `検証用に取っておいた質問に、${calledBaseJa(base)}と学んだモデルが答えます。`,
   noRun: 'くらべられる学習は、まだありません。学習が終わると、ここで読みくらべられます。',
   toTrain: '学習へ',
   run: '学習',
@@ -65,7 +67,8 @@ export const compare = {
     lead: '学習をしないで済む方法も、同じ質問に答えます。答え終わった分は、もう一度聞きません。',
     prompt: 'よい指示文を付ける',
     promptText: '指示文',
-    promptHint: 'ふだんの指示のかわりに、もとのモデルへ渡します。お手本からの下書きです。直してください。',
+    promptHint: (base: string | null) =>
+      `ふだんの指示のかわりに、${calledBaseJa(base)}へ渡します。お手本からの下書きです。直してください。`,
     examples: '質問に近いお手本を見せる',
     retrieval: '資料を検索して見せる',
     count: '見せる数',
@@ -144,7 +147,8 @@ export const compare = {
   worse: 'お手本とのずれは大きくなりました。くり返しを減らすか、お手本を確かめてください。',
   kept: '合っています',
   missed: '合っていません',
-  chatLead: '左がもとのモデル、右が学んだモデルです。同じ質問、同じ設定で答えます。',
+  chatLead: (base: string | null) =>
+    `左が${calledBaseJa(base)}、右が学んだモデルです。同じ質問、同じ設定で答えます。`,
   ask: '聞いてみる',
   askExample: '例：ギフト包装はできますか。',
   send: '送る',
@@ -156,7 +160,7 @@ export const compare = {
     chat: '前の質問に答え終わったら、答えはじめます。',
     api: 'ほかのプログラムへの回答が終わったら、答えはじめます。'
   },
-  afterBase: 'もとのモデルのあとに答えます。',
+  afterBase: (base: string | null) => `${calledBaseJa(base)}のあとに答えます。`,
   stopped: 'ここで止めました。',
   stoppedEarly: '答える前に止めました。',
   failedHere: 'ここで途切れました。',
@@ -230,10 +234,10 @@ export const exporting = {
   run: '書き出す学習',
   doubts: {
     early: (share: string) => `この学習は、途中（${share}）で終えています。`,
-    notCompared: 'もとのモデルとは、まだ読みくらべていません。',
+    notCompared: (base: string | null) => `${calledBaseJa(base)}とは、まだ読みくらべていません。`,
     notToTheEnd: (n: string) => `読みくらべは ${n}問までで、終わりまで済んでいません。`,
-    few: (n: string, least: string) =>
-      `読みくらべたのは ${n}問なので、もとのモデルよりよいとは、まだ言えません（${least}問から言えます）。`
+    few: (n: string, least: string, base: string | null) =>
+      `読みくらべたのは ${n}問なので、${calledBaseJa(base)}よりよいとは、まだ言えません（${least}問から言えます）。`
   },
   earlier: 'これまでの書き出し',
   kinds: {
@@ -261,6 +265,13 @@ export const exporting = {
       title: '開発者に渡す（差分のみ）',
       text: 'PEFT アダプターです。小さく、開発者に渡すときに便利です。もとのモデルと一緒に使います。'
     }
+  },
+  /** 差分を重ねる先が、ほかの学習のモデル全体であるとき */
+  besides: {
+    peft: (base: string) =>
+      `この差分だけでは使えません。もとになるのは「${base}」が学んだモデル全体で、このPCにしかありません。「${base}」を「モデル一式を保存する」で書き出し、それも一緒に渡してください。この学習を「モデル一式を保存する」で書き出せば、それ1つで済みます。`,
+    'gguf-adapter': (base: string) =>
+      `この差分だけでは使えません。もとになるのは「${base}」が学んだモデル全体で、このPCにしかありません。「${base}」を「1つのファイルにする（GGUF）」で書き出し、それも一緒に渡してください。この学習を「1つのファイルにする（GGUF）」で書き出せば、それ1つで済みます。`
   },
   precision: '形式',
   formats: {
