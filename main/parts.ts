@@ -44,6 +44,7 @@ import { SmallFiles } from './services/models/small-files'
 import { printByBrowser, type PrintPdf } from './services/evaluation/report/print-pdf'
 import { Planner } from './services/runs/planner'
 import { RunStore } from './services/runs/run-store'
+import { AgreedPrograms } from './services/runs/agreed-programs'
 import { tokenReader } from './services/runs/token-reader'
 import { RunTeller } from './services/runs/run-teller'
 import type { RunPlace } from './services/runs/run-view'
@@ -181,11 +182,13 @@ export function createParts(o: PartsOptions) {
     onState: () => tell('projects.changed', null),
     log: o.log
   })
+  const agreedPrograms = new AgreedPrograms(join(places.neiroHome, 'agreed-programs.json'))
   const runner = new LocalRunner({
     store,
     startTrainer: () => starter(o, 'trainer')().then((host) => givingWay(host, 'training')),
     makeRoom: () => turns.release(),
     readerOf: (dir) => tokenReader(dir, shelf, modelTexts),
+    checkProgram: (dir) => agreedPrograms.check(dir),
     keepAwake: o.keepAwake
   })
   const queue = new RunQueue({
@@ -338,7 +341,7 @@ export function createParts(o: PartsOptions) {
     ...{ device, language, telling, tell },
     ...{ files, projects, data, workshop, keeper, checkUps, checker, modelTexts },
     ...{ engine, turns, machine, calibration, shelf, store },
-    ...{ runTeller, runner, queue, planner, training, sweeps, models, elsewhere },
+    ...{ runTeller, runner, agreedPrograms, queue, planner, training, sweeps, models, elsewhere },
     printPdf: o.printPdf ?? printByBrowser,
     ...{ tuned, evaluated, evaluations, advices, leakTests, augmentations, sorting, sortingDesk, rating },
     ...{ chats, exports, programs, api, candidates },

@@ -77,6 +77,8 @@ export const recipeFlags: readonly Flag[] = [
   dataFlag,
   heldOutFlag,
   { name: 'weight', kind: 'texts', value: 'FILE=N' },
+  { name: 'reward-run', kind: 'text', value: 'RUN' },
+  { name: 'reward-program', kind: 'text', value: 'FILE' },
   {
     name: 'question',
     kind: 'texts',

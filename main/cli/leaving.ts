@@ -37,16 +37,17 @@ export async function agreeToLeaving(context: Context, agreement: Agreement): Pr
   if (personal > 0 && isCloud(to.kind) && !unmasked)
     throw new NeiroError('UNMASKED_NOT_SAID', { rows: String(personal) })
   if (personal > 0 && warning !== null) out.warning(warning)
-  if (!send && !(await isAgreed(context))) throw cancelled()
+  if (!send && !(await isAgreed(context, context.words.elsewhere.agree))) throw cancelled()
   out.line(cloudWords(language).cli.kept(await keep()))
   out.event('agreed', { run: runDir, place })
 }
 
-async function isAgreed({ out, words, stdin, stdout }: Context): Promise<boolean> {
+/** Throws CONSENT_NEEDED where nobody can be asked. */
+export async function isAgreed({ out, stdin, stdout }: Context, question: string): Promise<boolean> {
   if (stdin.isTTY !== true || out.json) throw new NeiroError('CONSENT_NEEDED')
   const lines = createInterface({ input: stdin, output: stdout })
   try {
-    return /^(y|yes|はい|ｙ)$/i.test((await lines.question(`${words.elsewhere.agree} `)).trim())
+    return /^(y|yes|はい|ｙ)$/i.test((await lines.question(`${question} `)).trim())
   } finally {
     lines.close()
   }

@@ -34,6 +34,7 @@ export async function recipeFrom(
     data: args.has('data') ? paths(args.texts('data')) : base.data,
     ...(args.has('held-out') && { heldOut: paths(args.texts('held-out')) }),
     ...(args.has('weight') && { weights: weightsOf(args.texts('weight')) }),
+    ...(await judged(args, store)),
     ...(Object.keys(reading).length > 0 && { reading }),
     ...(args.has('system-prompt') && { systemPrompt: args.text('system-prompt') }),
     questions: args.has('question') ? args.texts('question') : base.questions
@@ -86,6 +87,18 @@ async function started(
   if (own !== undefined) throw new UsageError('FLAGS_CLASH', { a: '--start', b: `--${own}` })
   const model = said ?? (word === undefined ? base.model : '')
   return { model: model === '' ? '' : modelPath(model), ...(start !== undefined && { start }) }
+}
+
+/** Who gives answers marks, beside the rules. */
+async function judged(
+  args: Arguments,
+  store: RunStore
+): Promise<Pick<Recipe, 'rewardRun' | 'rewardProgram'>> {
+  const [run, program] = [args.text('reward-run'), args.text('reward-program')]
+  return {
+    ...(run !== undefined && { rewardRun: await startPlace(run, store) }),
+    ...(program !== undefined && { rewardProgram: resolve(program) })
+  }
 }
 
 /** A folder, or a run by its word. */

@@ -36,6 +36,14 @@ export const policyRows = {
     term: 'reward: same answer',
     group: 'training'
   }),
+  rewardSeconds: integer({
+    default: 60,
+    min: 1,
+    max: 3600,
+    methods: policyMethods,
+    term: 'reward: program timeout',
+    group: 'training'
+  }),
   answersPerQuestion: integer({
     default: 8,
     min: 2,

@@ -18,6 +18,8 @@ export const runFiles = {
   heldOut: 'prepared/held-out.safetensors',
   /** PEFT folder that it goes on from, where it does */
   start: 'start',
+  /** PEFT folder of the model that gives its answers points, where one does */
+  judge: 'judge',
   checkpoints: 'checkpoints',
   /** the best so far in the form of the result, for readers; the trainer itself goes by checkpoints/best-NNNNNN */
   best: 'best',

@@ -296,6 +296,9 @@ export interface Recipe {
   readonly heldOut?: readonly string[]
   /** how often what is learnt of a file comes in an epoch, by the file's name; absent: once */
   readonly weights?: Weights
+  /** folder of a run whose model gives answers points, and a program of one's own that does; absent: rules alone */
+  readonly rewardRun?: string
+  readonly rewardProgram?: string
   /** how the files are read, where what would be recognised is not meant; absent: as recognised */
   readonly reading?: DataOverrides
   readonly systemPrompt?: string

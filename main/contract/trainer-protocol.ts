@@ -44,6 +44,23 @@ export interface Job {
   readonly score?: ScoreJob
   /** of a model that says words, and beside them labels */
   readonly beside?: ScoredLabels
+  /** who gives its own answers marks, beside the rules of its settings */
+  readonly judges?: JudgesOfJob
+}
+
+export interface JudgesOfJob {
+  /** a model that gives replies points, its adapter in the run's own folder; without a folder of its own it is the model that
+   *  learns, as it was */
+  readonly run?: Omit<OpenOptions, 'modelDir'> & { readonly modelDir?: string }
+  readonly program?: ProgramOfJob
+}
+
+/** A program of the user's own, as they agreed to it. */
+export interface ProgramOfJob {
+  readonly file: string
+  readonly sha256: string
+  /** it may take for one answer */
+  readonly seconds: number
 }
 
 /** How the states of a text's tokens become one: their mean, or that of the first. */

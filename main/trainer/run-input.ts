@@ -20,8 +20,19 @@ export async function readJob(runDir: string): Promise<Job> {
     throw new NeiroError('MODEL_MOVED', { modelDir, run: runDir })
   }
   const { adapterDir, referenceDir } = job.open
+  const judge = job.judges?.run
   return {
     ...(job as Job),
+    ...(judge && {
+      judges: {
+        ...job.judges,
+        run: {
+          ...judge,
+          modelDir: judge.modelDir === undefined ? modelDir : resolve(runDir, judge.modelDir),
+          ...(judge.adapterDir !== undefined && { adapterDir: resolve(runDir, judge.adapterDir) })
+        }
+      }
+    }),
     settings: wholeSettings(job.settings),
     open: {
       ...job.open,

@@ -8,6 +8,8 @@ import { methodRows } from '../contract/methods'
 import type { MetricLine, RunProgress } from '../contract/records'
 import { runFiles, type RunStateFile } from '../contract/run-files'
 import { lockRun } from '../files/run-lock'
+import { judgesOf } from './judges'
+import type { Judge } from './judges/judge'
 import { planTraining } from './batching'
 import { latestCheckpoint, removeCheckpoint, writeCheckpoint, type FoundCheckpoint } from './checkpoint'
 import type { EngineSession } from './engine-session'
@@ -76,10 +78,25 @@ async function trainLocked(
     await state.change({ state: 'running', step: before.step, totalSteps: plan.totalSteps })
     log(`process ${process.pid} opens ${job.open.modelDir}`)
     const session = await parts.openSession(job.open)
+    let judges: readonly Judge[] = []
     try {
+      judges = await judgesOf(job, parts.openSession)
       await state.change({ state: 'running', step: before.step, ...(await trainedOn(session, parts)) })
-      return await trainOpened({ runDir, before, parts, log, state, job, train, heldOut, plan, session })
+      return await trainOpened({
+        runDir,
+        before,
+        parts,
+        log,
+        state,
+        job,
+        train,
+        heldOut,
+        plan,
+        session,
+        judges
+      })
     } finally {
+      for (const judge of judges) await judge.end()
       // whatever went wrong: the process trains other runs after this one
       await session.close()
     }
@@ -100,7 +117,7 @@ async function trainedOn(
   return { backend: onGpu ? 'cuda' : backend, gpu: onGpu && gpuName, notOnGpu }
 }
 
-interface Opened extends Pick<LoopParts, 'job' | 'train' | 'heldOut' | 'plan' | 'session'> {
+interface Opened extends Pick<LoopParts, 'job' | 'train' | 'heldOut' | 'plan' | 'session' | 'judges'> {
   readonly runDir: string
   readonly before: RunStateFile
   readonly parts: RunParts
@@ -109,7 +126,7 @@ interface Opened extends Pick<LoopParts, 'job' | 'train' | 'heldOut' | 'plan' | 
 }
 
 async function trainOpened(opened: Opened): Promise<RunEnd> {
-  const { runDir, before, parts, log, state, job, train, heldOut, plan, session } = opened
+  const { runDir, before, parts, log, state, job, train, heldOut, plan, session, judges } = opened
   const { checkpoint, torn, others } = await resumePoint(opened)
   const metrics = MetricsFile.open(join(runDir, runFiles.metrics), checkpoint?.metricsBytes ?? 0)
   try {
@@ -142,6 +159,7 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
         memory: () => process.memoryUsage.rss(),
         request: parts.request,
         textsOf: parts.textsOf,
+        judges,
         metric,
         progress: (progress) => parts.onProgress({ ...progress, run: runDir, state: 'running' }),
         checkpoint: async (content) => {

@@ -36,6 +36,7 @@ export interface LoopParts {
   readonly memory: () => number
   readonly request: () => LoopRequest | null
   readonly textsOf: Surroundings['textsOf']
+  readonly judges: Surroundings['judges']
   /** keeps one line of metrics.jsonl, in order */
   readonly metric: (line: MetricLine) => void
   readonly progress: (progress: Omit<RunProgress, 'run' | 'state'>) => void
@@ -69,13 +70,23 @@ export class TrainingLoop {
   ) {
     const { settings } = parts.job
     this.totalSteps = parts.plan.totalSteps
-    const { job, textsOf } = parts
-    this.surroundings = { job, textsOf, givenUp: () => parts.request() !== null }
+    const { job, textsOf, judges } = parts
+    this.surroundings = { job, textsOf, judges, givenUp: () => parts.request() !== null }
     this.evaluateEvery = settings.evaluationSteps || Math.max(1, Math.ceil(this.totalSteps / 10))
     this.checkpointed = { step: state.step, at: parts.clock(), took: 0 }
   }
 
   async run(): Promise<{ outcome: LoopOutcome; state: LoopState }> {
+    try {
+      return await this.goOn()
+    } catch (error) {
+      // what went wrong elsewhere has changed nothing here, and is gone on with once it is put right
+      if (isOfProgram(error)) await this.checkpoint()
+      throw error
+    }
+  }
+
+  private async goOn(): Promise<{ outcome: LoopOutcome; state: LoopState }> {
     for (;;) {
       if (this.evaluationDue()) await this.evaluate()
       if (this.pruningDue()) await this.prune()
@@ -259,6 +270,9 @@ export class TrainingLoop {
     })
   }
 }
+
+const isOfProgram = (error: unknown): boolean =>
+  error instanceof NeiroError && error.code.startsWith('PROGRAM_')
 
 function notFinite(step: number, learningRate: number): NeiroError {
   return new NeiroError('NOT_FINITE', { step: String(step), learningRate: learningRate.toPrecision(3) })

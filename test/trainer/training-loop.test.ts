@@ -58,6 +58,7 @@ function loopOf(options: Options = {}) {
       memory: () => 1000,
       request: options.request ?? (() => null),
       textsOf: async () => null,
+      judges: [],
       metric: (line) => lines.push(line),
       progress: (value) => progress.push(value),
       checkpoint: async (state) => {

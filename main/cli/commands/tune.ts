@@ -12,6 +12,7 @@ import type { RunPlace } from '../../services/runs/run-view'
 import type { Command } from '../command'
 import { interruptedExit, type Context } from '../context'
 import { findRun } from '../find-run'
+import { agreeToProgram } from '../running-program'
 import { modelFlag, recipeFlags } from '../flags'
 import { recipeFrom } from '../recipe-arguments'
 import { prepare, reportEnd, train } from '../training'
@@ -48,6 +49,7 @@ export const tune: Command = {
       value: 'RUN'
     },
     { name: 'on', kind: 'text', value: 'PLACE' },
+    { name: 'run-program', kind: 'switch' },
     { name: 'send', kind: 'switch' },
     { name: 'model-there', kind: 'text', value: 'DIR' },
     { name: 'spread', kind: 'text', value: 'WAY', choices: spreads },
@@ -61,6 +63,8 @@ export const tune: Command = {
     'neiro tune --model ./Qwen2.5-0.5B --data faq.csv mails.jsonl --base-quantization nf4',
     'neiro tune recipe.yaml --epochs 5 --question "返品できますか"',
     'neiro tune --method dpo --start latest --data preferred.jsonl',
+    'neiro tune --method grpo --reward-run my-judge --data faq.csv',
+    'neiro tune --method grpo --reward-program ./marks.py --data faq.csv',
     'neiro tune --resume latest',
     'neiro tune --resume latest --model /new/place/Qwen2.5-0.5B',
     'neiro tune recipe.yaml --on folder:./to-train',
@@ -104,7 +108,9 @@ async function runTune(args: Arguments, context: Context): Promise<number> {
           ...(wish && { elsewhere: true })
         })
       : await resumed(resume, args, context)
-  if (wish) await agreed(context, place, wish)
+  const isNew = resume === undefined
+  if (wish) await agreed(context, place, isNew, () => agreeToSend(context, place, wish))
+  await agreed(context, place, isNew, () => agreeToProgram(context, place, args.has('run-program')))
   if (wish?.to.kind === 'folder') {
     await handOver(context, place)
     return 0
@@ -114,12 +120,17 @@ async function runTune(args: Arguments, context: Context): Promise<number> {
   return 0
 }
 
-/** A run that was made only to be sent goes with the consent. */
-async function agreed(context: Context, place: RunPlace, wish: Wish): Promise<void> {
+/** A run that was made only for what is refused goes with the consent. */
+async function agreed(
+  { parts }: Context,
+  place: RunPlace,
+  isNew: boolean,
+  ask: () => Promise<void>
+): Promise<void> {
   try {
-    await agreeToSend(context, place, wish)
+    await ask()
   } catch (error) {
-    await context.parts.store.remove(place).catch(() => undefined)
+    if (isNew) await parts.store.remove(place).catch(() => undefined)
     throw error
   }
 }

@@ -1,10 +1,10 @@
 // What a model card says of a training: counts, steps and losses, read from the run's folder.
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Figures } from '../../contract/figures'
 import { runFiles } from '../../contract/run-files'
 import type { Settings } from '../../contract/settings'
+import { fileHash } from '../../files/file-hash'
 import { preparedLengths } from '../../files/prepared-file'
 import { readRecipe } from '../recipes/recipe'
 import { RunMetrics } from '../runs/run-metrics'
@@ -84,12 +84,4 @@ function prunedOf(
 const lengthsOf = async (file: string): Promise<readonly number[]> =>
   existsSync(file) ? preparedLengths(file) : []
 
-async function printOf(file: string): Promise<string | null> {
-  const hash = createHash('sha256')
-  try {
-    for await (const part of createReadStream(file) as AsyncIterable<Buffer>) hash.update(part)
-    return hash.digest('hex')
-  } catch {
-    return null
-  }
-}
+const printOf = (file: string): Promise<string | null> => fileHash(file).catch(() => null)

@@ -42,6 +42,8 @@ const recipeKeys = [
   'data',
   'held_out',
   'weights',
+  'reward_run',
+  'reward_program',
   'reading',
   'system_prompt',
   'questions',
@@ -90,6 +92,7 @@ class RecipeReader {
     const reading = this.reading(root)
     const systemPrompt = text('system_prompt')
     const start = text('start')
+    const [rewardRun, rewardProgram] = [text('reward_run'), text('reward_program')]
     return {
       name: text('name') ?? basename(this.file, extname(this.file)),
       model: isHubName(model, dirname(this.file)) ? model : this.path(model, starterWord),
@@ -97,6 +100,8 @@ class RecipeReader {
       data: data.map((path) => this.path(path, sampleWord)),
       ...(heldOut.length > 0 && { heldOut: heldOut.map((path) => this.path(path, sampleWord)) }),
       ...(values.get('weights') != null && { weights: this.weights(values.get('weights')) }),
+      ...(rewardRun !== undefined && { rewardRun: this.path(rewardRun) }),
+      ...(rewardProgram !== undefined && { rewardProgram: this.path(rewardProgram) }),
       ...(Object.keys(reading).length > 0 && { reading }),
       ...(systemPrompt !== undefined && { systemPrompt }),
       questions: this.texts('questions', values.get('questions')),
@@ -244,6 +249,8 @@ export function recipeToYaml(recipe: Recipe): string {
     data: recipe.data,
     ...(recipe.heldOut && { held_out: recipe.heldOut }),
     ...(recipe.weights && { weights: recipe.weights }),
+    ...(recipe.rewardRun !== undefined && { reward_run: recipe.rewardRun }),
+    ...(recipe.rewardProgram !== undefined && { reward_program: recipe.rewardProgram }),
     ...(recipe.reading && { reading: readingToDisk(recipe.reading) }),
     ...(recipe.systemPrompt !== undefined && { system_prompt: recipe.systemPrompt }),
     questions: recipe.questions,

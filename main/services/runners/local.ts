@@ -19,6 +19,8 @@ export interface RunnerOptions {
   readonly makeRoom: () => Promise<void>
   /** what tokens of the run in this folder say, for a training that asks */
   readonly readerOf: (dir: string) => Promise<ReadTokens>
+  /** a program of the user's own in the run of this folder has been agreed to. Throws PROGRAM_NOT_AGREED */
+  readonly checkProgram: (dir: string) => Promise<void>
   /** the machine must not sleep while this is true */
   readonly keepAwake: (active: boolean) => void
 }
@@ -63,6 +65,7 @@ export class LocalRunner implements Runner {
     this.#active = active
     this.options.keepAwake(true)
     try {
+      await this.options.checkProgram(place.dir)
       await this.options.store.change(place, (file) => ({
         startedAt: file.startedAt ?? new Date().toISOString()
       }))

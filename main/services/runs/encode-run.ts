@@ -2,14 +2,14 @@
 // and the job. Plans are made for exactly this. In memory stay numbers alone, however many examples there are.
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import type { ScoreProblem } from '../../../addon/index'
+import type { OpenOptions, ScoreProblem } from '../../../addon/index'
 import { answersItself, continues, methodRows, rates, type MethodRow } from '../../contract/methods'
 import type { Example, RefusedRow } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import { NeiroError } from '../../contract/errors'
 import { points, scoreHead, type ScoreJob } from '../../contract/scores'
 import { isFor, type Recipe, type Settings } from '../../contract/settings'
-import type { Job } from '../../contract/trainer-protocol'
+import type { Job, JudgesOfJob } from '../../contract/trainer-protocol'
 import { rulesOf } from '../../metrics/answer-rules'
 import { PreparedWriter } from '../../files/prepared-file'
 import { labelCounts, type LabelCount } from '../tokens/labels/balance'
@@ -27,8 +27,9 @@ import { textPrompt } from '../tokens/text-prompt'
 import { nothingToLearn } from '../tokens/unlearnable'
 import { withSystem } from '../tokens/with-system'
 import type { TrainingWork } from './estimate-time'
+import type { Judges } from './judges'
 import { RunDataWriter } from './run-data'
-import { trainingOptions, type TrainingInput } from './training-options'
+import { judgeOptions, trainingOptions, type TrainingInput } from './training-options'
 
 export interface RunSource {
   readonly recipe: Recipe
@@ -39,6 +40,8 @@ export interface RunSource {
   readonly startDir?: string | undefined
   /** 0 = one per processor */
   readonly threads: number
+  /** who gives marks beside the rules */
+  readonly judges?: Judges
 }
 
 /** One side of the split, encoded. */
@@ -64,6 +67,8 @@ export interface EncodedPart {
 export interface EncodedRun {
   readonly recipe: Recipe
   readonly job: Job
+  /** PEFT folder of the model that gives its answers points, where it lies now */
+  readonly judgeDir?: string
   readonly train: EncodedPart
   readonly heldOut: EncodedPart | null
   /** what memory is planned by, also for other settings */
@@ -93,12 +98,14 @@ export const maxAnswerTokens = 128
 /** into: the folder of the run, into which its examples are written; null: only their numbers are wanted. Throws
  *  NOTHING_TO_LEARN. */
 export async function encodeRun(
-  { recipe, model, modelText, split, startDir, threads }: RunSource,
+  { recipe, model, modelText, split, startDir, threads, judges = {} }: RunSource,
   into: string | null
 ): Promise<EncodedRun> {
   const { settings } = recipe
   const { head, sorts, examples: kinds }: MethodRow = methodRows[settings.method]
-  if (answersItself(settings.method) && rulesOf(settings).length === 0) throw new NeiroError('NO_REWARD_RULE')
+  const isJudged = judges.run !== undefined || judges.program !== undefined
+  if (answersItself(settings.method) && !isJudged && rulesOf(settings).length === 0)
+    throw new NeiroError('NO_REWARD_RULE')
   const rated = rates(settings.method)
   // replies are read as the model itself would say them
   checkHead(model, rated ? 'language' : head)
@@ -144,7 +151,8 @@ export async function encodeRun(
     ...(scheme && sorts && { besideLabels: scheme.labels.length }),
     ...(scheme && !sorts && { score: scoreHead(scheme) }),
     ...(rated && { score: scoreHead(points) }),
-    ...(startDir !== undefined && { startDir })
+    ...(startDir !== undefined && { startDir }),
+    ...(judges.run && { judge: judges.run })
   }
   const job: Job = {
     version: 1,
@@ -163,16 +171,19 @@ export async function encodeRun(
     questions,
     maxAnswerTokens,
     ...(scheme && sorts && { beside: scheme }),
+    ...(isJudged && { judges: judgesOfJob(judges, input, settings) }),
     ...(rated && { score: points }),
     ...(scheme && !sorts && { score: scoreJob(scheme, settings, labels?.counts ?? new Map()) })
   }
   return {
     recipe,
     job,
+    ...(judges.run && { judgeDir: judges.run.adapterDir }),
     train,
     heldOut,
     input,
     work: {
+      ...(judges.run && { judged: true }),
       examples: trainLengths.length,
       trainTokens: sum(trainLengths),
       heldOutTokens: sum(heldOutLengths)
@@ -182,6 +193,16 @@ export async function encodeRun(
     ...(scheme && labels && { labels: await labelsOfRun(scheme, labels, split.heldOut) }),
     refused: refused.first,
     refusedCount: refused.count
+  }
+}
+
+/** As the trainer opens them: a copy of what gives points lies in the run's own folder. */
+function judgesOfJob({ run, program }: Judges, input: TrainingInput, settings: Settings): JudgesOfJob {
+  if (!run) return program ? { program } : {}
+  const { modelDir, ...open } = judgeOptions(settings, { ...input, judge: run }) as OpenOptions
+  return {
+    run: { ...open, adapterDir: runFiles.judge, ...(modelDir !== input.modelDir && { modelDir }) },
+    ...(program && { program })
   }
 }
 

@@ -10,6 +10,8 @@ export interface TrainingWork {
   /** of all examples together, once through */
   readonly trainTokens: number
   readonly heldOutTokens: number
+  /** another model of about this size reads each answer, too */
+  readonly judged?: true
 }
 
 /** In 10^9 operations a second, by the numbers that are multiplied and by how the weights are stored. */
@@ -60,7 +62,7 @@ export function estimateTime(
   const { totalSteps, passes } = stepsOf(settings, work)
   const evaluations =
     settings.evaluationSteps > 0 ? totalSteps / settings.evaluationSteps : standardEvaluations
-  const { ofTraining, ofHeldOut } = readAgain(settings, forward, perToken, length)
+  const { ofTraining, ofHeldOut } = readAgain(settings, forward, perToken, length, work.judged ? 1 : 0)
   const trained = work.trainTokens * passes
   const evaluated = totalSteps > 0 ? work.heldOutTokens * evaluations : 0
   const flops = trained * ofTraining + evaluated * ofHeldOut
@@ -80,13 +82,14 @@ function readAgain(
   settings: Settings,
   forward: number,
   perToken: number,
-  length: number
+  length: number,
+  judges: number
 ): { readonly ofTraining: number; readonly ofHeldOut: number } {
   if (!answersItself(settings.method)) return { ofTraining: perToken, ofHeldOut: forward }
   const longer = (length + settings.answerTokens) / length
   return {
-    ofTraining: settings.answersPerQuestion * longer * (3 * forward + perToken),
-    ofHeldOut: longer * 3 * forward
+    ofTraining: settings.answersPerQuestion * longer * ((3 + judges) * forward + perToken),
+    ofHeldOut: longer * (3 + judges) * forward
   }
 }
 

@@ -10,7 +10,8 @@ import type { Fit, Preset, PresetReason, TrainingPlan } from '../../contract/win
 import { estimateTime, type TimeEstimate, type TrainingWork } from './estimate-time'
 import { memoryShares, onPc } from '../../contract/memory-shares'
 import { fitOf, fitOnGpu, worstFit } from './fit'
-import { trainingOptions, type TrainingInput } from './training-options'
+import { besideEachOther } from './plans-together'
+import { judgeOptions, trainingOptions, type TrainingInput } from './training-options'
 import { LabelCounts } from '../tokens/labels/scheme'
 import type { Calibration } from '../engine/calibration'
 import { choosePresets, reasonsOf, type PresetChoice, type PresetFacts } from './presets'
@@ -156,7 +157,9 @@ export class Planner {
     const { engine, soonFree } = this.options
     // the probe of the start is old: what is free now is asked
     const { memoryBytes, memoryAvailableBytes, gpu } = await engine.call('probe', undefined)
-    const memory = this.#withOwnBytes(await this.#memoryOf(trainingOptions(settings, input), gpu))
+    const learning = this.#withOwnBytes(await this.#memoryOf(trainingOptions(settings, input), gpu))
+    const judge = judgeOptions(settings, input)
+    const memory = judge ? besideEachOther(learning, await this.#memoryOf(judge, gpu)) : learning
     const availableBytes = Math.min(memoryBytes, memoryAvailableBytes + (await soonFree()))
     const shares = memoryShares(memory, { memory: memoryBytes, free: availableBytes })
     const fit = worstFit(

@@ -26,6 +26,8 @@ export interface TrainingInput {
   readonly besideLabels?: number
   /** PEFT folder that it goes on from; absent: none */
   readonly startDir?: string
+  /** of a run whose answers another model gives points: that one */
+  readonly judge?: OpenOptions
 }
 
 export function trainingOptions(settings: Settings, input: TrainingInput): OpenOptions {
@@ -47,6 +49,13 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     optimizer: settings.optimizer,
     gradientCheckpointing: settings.gradientCheckpointing
   }
+}
+
+/** The model that gives answers points reads as many of them at once as are learnt from; null: there is none. */
+export function judgeOptions(settings: Settings, input: TrainingInput): OpenOptions | null {
+  if (!input.judge) return null
+  const { maxTokensPerMicroBatch } = trainingOptions(settings, input)
+  return { ...input.judge, maxTokensPerMicroBatch, device: settings.device, compute: settings.compute }
 }
 
 /** What says labels, of the last token of a text. */

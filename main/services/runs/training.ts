@@ -20,6 +20,7 @@ import type { SplitLots } from '../tokens/example-lots'
 import type { ModelTexts } from '../tokens/model-texts'
 import { checkHead, encodeRun, type EncodedRun } from './encode-run'
 import { stepsOf } from './estimate-time'
+import { judgesOf } from './judges'
 import { partOfSet } from './part-of'
 import type { MemoryNeed, Planner, TrainingTask } from './planner'
 import { jobOf, sameModel } from './run-model'
@@ -318,9 +319,11 @@ export class Training {
   }
 
   async #encode(wanted: WantedRun, into: string | null): Promise<EncodedRun> {
-    const { modelTexts, threads } = this.options
+    const { modelTexts, shelf } = this.options
+    const threads = this.options.threads()
     const modelText = await modelTexts.get(wanted.model)
-    return encodeRun({ ...wanted, modelText, threads: threads() }, into)
+    const judges = await judgesOf(wanted.recipe, wanted.model, shelf, { modelTexts, threads })
+    return encodeRun({ ...wanted, modelText, threads, judges }, into)
   }
 
   async #task(

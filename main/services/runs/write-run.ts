@@ -47,7 +47,7 @@ export async function writeRun<T extends { readonly run: EncodedRun; readonly ow
 
 async function fill(
   staging: string,
-  { recipe, job, train, heldOut, input }: EncodedRun,
+  { recipe, job, judgeDir, train, heldOut, input }: EncodedRun,
   own: OwnFacts,
   now: Date
 ): Promise<void> {
@@ -75,6 +75,7 @@ async function fill(
   const { heldOut: _, reading: __, start: ___, weights: ____, ...rest } = recipe
   const { startDir } = input
   if (startDir !== undefined) await copyFolderWhole(startDir, join(staging, runFiles.start))
+  if (judgeDir !== undefined) await copyFolderWhole(judgeDir, join(staging, runFiles.judge))
   // whoever trains this recipe learns from exactly these examples, which nobody has to recognise again
   const again = {
     ...rest,

@@ -6,6 +6,7 @@ import type { ExampleSet } from '../../batches/example-set'
 import type { MethodKey, methodRows } from '../../contract/methods'
 import type { Job } from '../../contract/trainer-protocol'
 import type { EngineSession } from '../engine-session'
+import type { Judge } from '../judges/judge'
 import type { Warning } from '../warnings'
 
 /** One optimizer update, as done. */
@@ -27,6 +28,8 @@ export interface Surroundings {
   readonly givenUp: () => boolean
   /** These tokens as texts, which only others can read; null: nobody is there any more. */
   readonly textsOf: (tokens: readonly (readonly number[])[]) => Promise<readonly string[] | null>
+  /** who gives answers marks, beside the rules of the settings */
+  readonly judges: readonly Judge[]
 }
 
 /** What an engine learns from at once, by its model's head. */

@@ -4,7 +4,8 @@
 import type { Batch, Session } from '../../../addon/index'
 import { batchOf, type ExampleSet } from '../../batches/example-set'
 import { randomFrom } from '../../batches/shuffle'
-import { rewardOf, rulesOf } from '../../metrics/answer-rules'
+import { rulesOf } from '../../metrics/answer-rules'
+import type { JudgedAnswer } from '../judges/judge'
 import type { Surroundings } from './method'
 
 /** What is asked, and what the data answer. */
@@ -62,18 +63,36 @@ export async function ownAnswers(
   const stops = new Set(surroundings.job.stopTokens)
   const plain = (tokens: readonly number[]): readonly number[] =>
     stops.has(tokens.at(-1) ?? -1) ? tokens.slice(0, -1) : tokens
+  const { judges } = surroundings
   const texts = await surroundings.textsOf([
     ...said.map(plain),
-    ...questions.map(({ reference }) => plain([...reference]))
+    ...questions.map(({ reference }) => plain([...reference])),
+    // what was asked is read by judges alone
+    ...(judges.length > 0 ? questions.map(({ prompt }) => [...prompt]) : [])
   ])
   if (texts === null) return null
+  const answers = asked.map(({ question: { prompt } }, at): JudgedAnswer => {
+    const question = Math.floor(at / times)
+    return {
+      prompt,
+      tokens: said[at] as readonly number[],
+      said: texts[at] ?? '',
+      reference: texts[said.length + question] ?? '',
+      asked: texts[said.length + questions.length + question] ?? ''
+    }
+  })
   const rules = rulesOf(settings)
-  return asked.map(({ question }, at) => ({
-    question,
-    tokens: said[at] as readonly number[],
-    reward: rewardOf(rules, texts[at] ?? '', texts[said.length + Math.floor(at / times)] ?? '')
+  const marks = answers.map(({ said: text, reference }) => rules.map((rule) => rule(text, reference)))
+  for (const judge of judges) (await judge.marks(answers)).forEach((mark, at) => marks[at]?.push(mark))
+  return answers.map(({ tokens }, at) => ({
+    question: (asked[at] as (typeof asked)[number]).question,
+    tokens,
+    reward: meanOf(marks[at] ?? [])
   }))
 }
+
+/** Each rule and each judge counts alike. */
+const meanOf = (marks: readonly number[]): number => marks.reduce((sum, one) => sum + one, 0) / marks.length
 
 async function sayAll(
   session: Speaker,

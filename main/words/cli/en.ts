@@ -133,6 +133,15 @@ export const en: Words = {
       ]
     }
   },
+  program: {
+    about: (file, seconds) => [
+      'This training runs a program of your own to give answers marks:',
+      `  ${file}`,
+      '  It runs with your rights and may do whatever you may: read and write files, use the network. Neiro does not look at what it does.',
+      `  It is given each question, the answer and the answer of the data, and has ${plural(seconds, 'second')} for one of them.`
+    ],
+    agree: 'Run it? Asked once for this version of the program. [y/N]'
+  },
   elsewhere: {
     agree: 'May this be sent? [y/N]',
     unmasked:
@@ -682,11 +691,16 @@ export const en: Words = {
     device: 'where it is calculated: auto cpu cuda (default: as the run was trained, else automatic)',
     'base-quantization': 'how the base model is kept: none f32 bf16 int8 nf4 (default: as in training)',
     'max-new-tokens': 'longest answer, in tokens',
+    'run-program': 'agree to the program that gives marks being run on this PC (nothing is asked)',
     send: 'agree to what is shown being sent (nothing is asked)',
     unmasked: 'what looks like personal data may go to a service (openai, azure), too',
     deployment: 'at azure, the name under which the model was deployed (to have it answer)',
     limit: 'how many questions to answer (default 10; 0 = none)',
     name: 'name of the run',
+    'reward-run':
+      'run whose model gives answers points (of --method reward); for --method grpo, rloo and ppo',
+    'reward-program':
+      'a program of your own that gives answers marks: reads one line of JSON, answers with a number on one line',
     weight:
       'how much a file counts beside the others: FILE=2 learns from it twice in an epoch, FILE=0.5 from every other example (may be repeated)',
     question: 'a question answered during training (may be repeated)',

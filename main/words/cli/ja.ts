@@ -163,6 +163,15 @@ export const ja = {
       ]
     }
   },
+  program: {
+    about: (file: string, seconds: string): readonly string[] => [
+      'この学習は、回答に点を付けるために、次の自分のプログラムを動かします。',
+      `  ${file}`,
+      '  あなたと同じ権限で動き、ファイルの読み書きも通信もできます。何をするかを Neiro は調べません。',
+      `  質問、回答、データの回答が1つずつ渡され、1つに ${seconds}秒まで使えます。`
+    ],
+    agree: '動かしてよいですか？（この版のプログラムについて、一度だけたずねます）[y/N]'
+  },
   elsewhere: {
     agree: 'これを送ってよいですか？ [y/N]',
     unmasked:
@@ -708,11 +717,14 @@ export const ja = {
     device: '計算する場所：auto cpu cuda（既定は学習のときの指定、なければ自動）',
     'base-quantization': 'もとのモデルの持ち方: none f32 bf16 int8 nf4（既定は学習したときと同じ）',
     'max-new-tokens': '回答の長さの上限（トークン）',
+    'run-program': '点を付けるプログラムをこのPCで動かすことに同意します（たずねられません）',
     send: '示されるものを送ることに同意します（たずねられません）',
     unmasked: '個人情報らしいものが残ったまま、サービス（openai・azure）に送ってもよいときに付けます',
     deployment: 'azure でデプロイしたときの名前（できたモデルに答えさせるとき）',
     limit: '答えさせる質問の数（既定 10、0 は答えさせない）',
     name: '学習の名前',
+    'reward-run': '回答に点を付けるモデルの学習（--method reward の run）。--method grpo・rloo・ppo で',
+    'reward-program': '回答に点を付ける自分のプログラム。1行のJSONを読み、数を1行で返します',
     weight: 'ファイルごとの重み。FILE=2 なら1周に2回、FILE=0.5 なら1つおきに学びます（くり返し書けます）',
     question: '学習の途中で答えさせる質問（くり返し書けます）',
     base: 'アダプターを使わず、もとのモデルと話します',

@@ -224,7 +224,43 @@ export const errors = {
   },
   NO_REWARD_RULE: {
     message: '回答に点を付ける決まりがありません。',
-    hint: 'くわしい設定の「点を付ける決まり」で、長さ、入れる言葉、使わない言葉、JSON、お手本と同じ、のどれかを決めてください（コマンドなら --reward-length 20-80 など）。'
+    hint: 'くわしい設定の「点を付ける決まり」で、長さ、入れる言葉、使わない言葉、JSON、お手本と同じ、のどれかを決めるか、点を付ける学習やプログラムを選んでください（コマンドなら --reward-length 20-80、--reward-run、--reward-program）。'
+  },
+  NO_REWARD_RUN: {
+    message: 'この学習のモデルは、回答に点を付けません: {run}',
+    hint: '「回答に点を付けることを学ぶ」（--method reward）で終わった学習を選んでください。'
+  },
+  REWARD_OTHER_TOKENS: {
+    message: '点を付けるモデルは、学習するモデルと文章の読み方（トークンの区切り）が違います: {run}',
+    hint: '同じもとのモデルで学習した、点を付けるモデルを選んでください。'
+  },
+  PROGRAM_NOT_READ: {
+    message: '点を付けるプログラムを読めません: {file}',
+    hint: 'ファイルの場所と、読む権限を確かめてください。'
+  },
+  PROGRAM_NOT_AGREED: {
+    message: '点を付けるプログラムを動かしてよいか、まだ聞いていません: {file}',
+    hint: '中身を確かめてから、画面で同意するか、neiro tune に --run-program を付けてください（続きからなら neiro tune --resume RUN --run-program）。'
+  },
+  PROGRAM_CHANGED: {
+    message: '点を付けるプログラムが、この学習を始めたときから変わったか、なくなりました: {file}',
+    hint: 'もとに戻して続きから始めるか、いまのプログラムで新しく学習してください。'
+  },
+  PROGRAM_NOT_STARTED: {
+    message: '点を付けるプログラムを動かせませんでした: {file}（{reason}）',
+    hint: '自分で動かせるかを確かめてください。.py には Python、.js と .mjs には Node が要り、ほかのファイルには実行の権限が要ります。'
+  },
+  PROGRAM_ENDED: {
+    message: '点を付けるプログラムが、答える前に終わりました: {file}（{code}）{said}',
+    hint: '1行読むたびに1行答え、入力が終わるまで動き続けるように直してください。チェックポイントは残っています。プログラムを直すと別のプログラムになるので、新しく学習してください。'
+  },
+  PROGRAM_SILENT: {
+    message: '点を付けるプログラムが、{seconds}秒たっても答えません: {file}',
+    hint: '1行ごとに出力を流し切っているか（flush）を確かめてください。時間が要るなら「自分のプログラムを待つ秒数」（--reward-seconds）を増やします。チェックポイントは残っています。'
+  },
+  PROGRAM_NONSENSE: {
+    message: '点を付けるプログラムの答えが、数ではありません: {file}「{said}」',
+    hint: '0.5 か {"reward": 0.5} のように、1行に1つの数を出力してください。チェックポイントは残っています。'
   },
   RATES_REPLIES: {
     message: 'このモデルは回答に点を付けるもので、文章を分類するものではありません。',

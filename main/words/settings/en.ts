@@ -202,6 +202,10 @@ export const en: SettingsWords = {
     label: 'Rule: same as the example',
     help: 'Full marks for an answer that is the answer of the example (spaces around it, width and capitals do not matter). It suits short ones such as labels; long ones hardly ever get marks.'
   },
+  rewardSeconds: {
+    label: 'Seconds for your program',
+    help: 'How long a program of your own may take for one answer. Beyond that the training ends with a checkpoint.'
+  },
   answersPerQuestion: {
     label: 'Answers to each question',
     help: 'How many answers to one question are given and held against each other. More make learning steadier and take that many times the time and memory.'

@@ -61,6 +61,7 @@ beforeEach(() => {
       starts.shift()?.()
       return fakeHost()
     },
+    checkProgram: async () => undefined,
     readerOf: async () => async () => [],
     makeRoom: async () => void madeRoom++,
     keepAwake: (active) => awake.push(active)

@@ -102,6 +102,7 @@ const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | 'there' | { rea
   // of methods that are refused as a whole
   ...{ cpoLoss: 'recipe', simpoGamma: 'recipe', labelWeight: 'recipe' },
   ...{ rewardLength: 'recipe', rewardContains: 'recipe', rewardForbidden: 'recipe', rewardJson: 'recipe' },
+  rewardSeconds: 'recipe',
   ...{ rewardSame: 'recipe', answersPerQuestion: 'recipe', answerTokens: 'recipe', policyLoss: 'recipe' },
   ...{ rewardScale: 'recipe', divergencePrice: 'recipe', divergenceLimit: 'recipe' }
 }
