@@ -34,6 +34,9 @@ export const figureRows = {
   answerTokens: { kind: 'count', better: null },
   /** says little by itself: it is about nothing while answers are learnt from once */
   policyLoss: { kind: 'score', better: null },
+  /** how wrong the head was about what is still to come; and the share of tokens that moved beyond the clipping */
+  valueLoss: { kind: 'score', better: null },
+  clippedShare: { kind: 'share', better: null },
   /** of texts that were sorted: share of rows whose labels are all right */
   accuracy: { kind: 'share', better: 'higher' },
   /** mean over the labels, each counting the same; over all decisions; over the labels by their rows */

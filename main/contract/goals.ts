@@ -25,7 +25,7 @@ export const goalRows = {
   tone: {
     examples: ['conversation', 'text'],
     methods: ['sft', 'full'],
-    expert: ['grpo', 'rloo', 'multi-task'],
+    expert: ['grpo', 'rloo', 'ppo', 'multi-task'],
     figure: 'loss',
     shows: 'answers',
     exports: exportKindNames

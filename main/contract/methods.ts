@@ -20,6 +20,8 @@ export interface MethodRow {
   readonly rates?: true
   /** it learns from answers that it gives itself, by what rules think of them */
   readonly answers?: true
+  /** a head beside says what is still to come of an answer, and it learns from its answers several times */
+  readonly values?: true
   /** it is held against the model as that was before: without the adapter, or with the one that it goes on from */
   readonly reference?: true
   /** of each update, beside what the loop measures itself */
@@ -141,6 +143,12 @@ export const methodRows = {
   grpo: policyRow,
   /** the same with one ratio for a whole answer, each held against the others */
   rloo: policyRow,
+  /** proximal policy optimisation: a head says what is still to come, and answers are learnt from several times */
+  ppo: {
+    ...policyRow,
+    values: true,
+    update: [...policyFigures, 'rewardSpread', 'policyLoss', 'valueLoss', 'clippedShare', 'gradNorm']
+  },
   /** answers, and beside them texts that are sorted: one adapter, and a head for the labels */
   'multi-task': {
     examples: ['conversation', 'text', 'labelled'],
@@ -180,6 +188,9 @@ export const rates = (method: MethodKey): boolean => (methodRows[method] as Meth
 /** It learns from what it says itself. */
 export const answersItself = (method: MethodKey): boolean =>
   (methodRows[method] as MethodRow).answers === true
+
+/** A head beside it says what is still to come. */
+export const hasValues = (method: MethodKey): boolean => (methodRows[method] as MethodRow).values === true
 
 export const methodKeys = Object.keys(methodRows) as readonly MethodKey[]
 

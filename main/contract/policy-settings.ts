@@ -1,9 +1,10 @@
 // Rows of the table of settings for what learns from its own answers: how many it gives, what rules think of them, and how far
 // it may go from what it was. Imports nothing but its neighbours.
-import { answersItself, methodKeys } from './methods'
+import { answersItself, hasValues, methodKeys } from './methods'
 import { choice, integer, number, text, toggle } from './setting-rows'
 
 const policyMethods = methodKeys.filter(answersItself)
+const valueMethods = methodKeys.filter(hasValues)
 
 export const policyRows = {
   rewardLength: text({
@@ -73,6 +74,54 @@ export const policyRows = {
     choices: ['group', 'batch', 'none'],
     methods: ['grpo'],
     term: 'scale_rewards',
+    group: 'training'
+  }),
+  policyPasses: integer({
+    default: 4,
+    min: 1,
+    max: 64,
+    methods: valueMethods,
+    term: 'num_ppo_epochs',
+    group: 'training'
+  }),
+  clipRange: number({
+    default: 0.2,
+    min: 0.001,
+    max: 10,
+    methods: valueMethods,
+    term: 'cliprange',
+    group: 'training'
+  }),
+  valueClipRange: number({
+    default: 0.2,
+    min: 0.001,
+    max: 100,
+    methods: valueMethods,
+    term: 'cliprange_value',
+    group: 'training'
+  }),
+  valueCoefficient: number({
+    default: 0.1,
+    min: 0,
+    max: 100,
+    methods: valueMethods,
+    term: 'vf_coef',
+    group: 'training'
+  }),
+  rewardDiscount: number({
+    default: 1,
+    min: 0.01,
+    max: 1,
+    methods: valueMethods,
+    term: 'gamma',
+    group: 'training'
+  }),
+  gaeLambda: number({
+    default: 0.95,
+    min: 0,
+    max: 1,
+    methods: valueMethods,
+    term: 'lam (GAE)',
     group: 'training'
   }),
   divergencePrice: number({

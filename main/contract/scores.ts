@@ -24,6 +24,9 @@ export const points: ScoredLabels = { problem: 'regression', labels: ['reward'],
 /** The name of the head that says labels beside a language head. */
 export const sideHead = 'labels'
 
+/** Beside a language head: what is still to come, at each token. */
+export const valuesHead = { name: 'values', outputs: 1, of: 'tokens', bias: true } as const
+
 /** What a training is told besides: what each label's examples count. Absent: alike. */
 export interface ScoreJob extends ScoredLabels {
   readonly weights?: readonly number[]

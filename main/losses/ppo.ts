@@ -78,24 +78,56 @@ export interface PpoLoss {
   readonly byValues: Float64Array
 }
 
-/** `tokens`: of all answers of the update. */
-export function ppoLoss(answer: PpoTokens, tokens: number, options: PpoOptions): PpoLoss {
-  const n = answer.logs.length
-  const [byLogs, byValues] = [new Float64Array(n), new Float64Array(n)]
-  let [policy, value] = [0, 0]
-  for (let t = 0; t < n; t++) {
-    const ratio = Math.exp((answer.logs[t] as number) - (answer.old[t] as number))
-    const surrogate = clippedSurrogate(ratio, answer.advantages[t] as number, options.clip, options.clip)
-    policy += surrogate.loss / tokens
-    byLogs[t] = (surrogate.slope * ratio) / tokens
-    const now = answer.values[t] as number
-    const before = answer.oldValues[t] as number
-    const wanted = answer.returns[t] as number
-    const bound = Math.min(Math.max(now, before - options.valueClip), before + options.valueClip)
-    const [free, held] = [(now - wanted) ** 2, (bound - wanted) ** 2]
-    value += (0.5 * Math.max(free, held)) / tokens
-    // a bound value has no derivative; inside the bounds both are one
-    byValues[t] = free >= held ? (options.valueCoefficient * (now - wanted)) / tokens : 0
+/** A part of the loss with its slopes by each number that it is of. */
+export interface PpoPart {
+  readonly loss: number
+  readonly slopes: Float64Array
+}
+
+/** Of what the model says now; clipped: tokens whose ratio lies beyond the clipping. `tokens`: of all answers of the update. */
+export function surrogateLoss(
+  logs: ArrayLike<number>,
+  { old, advantages }: Pick<PpoTokens, 'old' | 'advantages'>,
+  tokens: number,
+  { clip }: Pick<PpoOptions, 'clip'>
+): PpoPart & { readonly clipped: number } {
+  const slopes = new Float64Array(logs.length)
+  let [loss, clipped] = [0, 0]
+  for (let t = 0; t < logs.length; t++) {
+    const ratio = Math.exp((logs[t] as number) - (old[t] as number))
+    const surrogate = clippedSurrogate(ratio, advantages[t] as number, clip, clip)
+    loss += surrogate.loss / tokens
+    slopes[t] = (surrogate.slope * ratio) / tokens
+    if (Math.abs(ratio - 1) > clip) clipped++
   }
+  return { loss, slopes, clipped }
+}
+
+/** Of what the value head says now; the slopes have its coefficient in them. */
+export function valueLoss(
+  values: ArrayLike<number>,
+  { oldValues, returns }: Pick<PpoTokens, 'oldValues' | 'returns'>,
+  tokens: number,
+  { valueClip, valueCoefficient }: Pick<PpoOptions, 'valueClip' | 'valueCoefficient'>
+): PpoPart {
+  const slopes = new Float64Array(values.length)
+  let loss = 0
+  for (let t = 0; t < values.length; t++) {
+    const now = values[t] as number
+    const before = oldValues[t] as number
+    const wanted = returns[t] as number
+    const bound = Math.min(Math.max(now, before - valueClip), before + valueClip)
+    const [free, held] = [(now - wanted) ** 2, (bound - wanted) ** 2]
+    loss += (0.5 * Math.max(free, held)) / tokens
+    // a bound value has no derivative; inside the bounds both are one
+    slopes[t] = free >= held ? (valueCoefficient * (now - wanted)) / tokens : 0
+  }
+  return { loss, slopes }
+}
+
+/** Both together. */
+export function ppoLoss(answer: PpoTokens, tokens: number, options: PpoOptions): PpoLoss {
+  const { loss: policy, slopes: byLogs } = surrogateLoss(answer.logs, answer, tokens, options)
+  const { loss: value, slopes: byValues } = valueLoss(answer.values, answer, tokens, options)
   return { policy, value, loss: policy + options.valueCoefficient * value, byLogs, byValues }
 }

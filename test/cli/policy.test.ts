@@ -35,7 +35,7 @@ const mean = (numbers: readonly number[]): number =>
 const figuresIn = (events: Parameters<typeof only>[0], kind: string): Record<string, number>[] =>
   only(events, kind).map((line) => line['figures'] as unknown as Record<string, number>)
 
-describe.each(['grpo', 'rloo'])('%s', (method) => {
+describe.each(['grpo', 'rloo', 'ppo'])('%s', (method) => {
   const run = join(desk.place, method)
   beforeAll(async () => {
     const { status, stderr, events } = await neiro(tune(method, run, ...short), desk.env)

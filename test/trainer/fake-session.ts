@@ -1,5 +1,6 @@
 // A stand-in for the engine in tests of the loop: a "model" of one number that learns towards zero loss by
 // what it reads, so that order, repetition or omission of any batch changes the result. Files are JSON.
+import { valuesHead } from '../../main/contract/scores'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type {
@@ -89,15 +90,23 @@ export class FakeSession implements EngineSession {
   async forward(batch: Batch, { head }: { head?: string } = {}): Promise<Float32Array> {
     // of a model that scores, too
     const scores = head !== undefined || !('labels' in batch)
-    const said = scores ? await this.headScores(batch) : await this.logProbabilities(batch, { adapter: true })
+    const said = scores
+      ? await this.headScores(batch, head === undefined ? {} : { head })
+      : await this.logProbabilities(batch, { adapter: true })
     this.kept = said.length
     this.gathered.push(batch)
     return said
   }
 
   /** of a head beside: as those of a score head */
-  async headScores(batch: { tokens: Int32Array; lengths: Int32Array }): Promise<Float32Array> {
+  async headScores(
+    batch: { tokens: Int32Array; lengths: Int32Array },
+    { head }: { head?: string } = {}
+  ): Promise<Float32Array> {
     this.kept = null
+    // of each token
+    if (head === valuesHead.name)
+      return Float32Array.from(batch.tokens, (token) => Math.sin(token) * this.state.weight)
     return this.logits(batch)
   }
 

@@ -7,12 +7,12 @@ import { join, resolve } from 'node:path'
 import { runFiles, type RunStateFile } from '../../main/contract/run-files'
 import type { MetricLine } from '../../main/contract/records'
 import { defaultSettings, type Settings } from '../../main/contract/settings'
-import { points, type ScoreJob } from '../../main/contract/scores'
+import { points, type ScoredLabels, type ScoreJob } from '../../main/contract/scores'
 import type { Job } from '../../main/contract/trainer-protocol'
 import { trainingOptions } from '../../main/services/runs/training-options'
 import { writePrepared } from '../../main/files/prepared-file'
 import { disliked, liked, otherAnswer, type TokenExample } from '../../main/batches/example-set'
-import { methodRows, rates, type MethodKey } from '../../main/contract/methods'
+import { methodRows, rates, type MethodKey, type MethodRow } from '../../main/contract/methods'
 import { randomFrom } from '../../main/batches/shuffle'
 
 export const goldenLlama = resolve(import.meta.dirname, '../golden/models/llama')
@@ -44,13 +44,22 @@ export function randomExamples(count: number, seed: number, longest = 24): Token
   })
 }
 
+/** of a method that sorts beside what it says */
+const beside: ScoredLabels = { problem: 'single_label_classification', labels: ['a', 'b', 'c'] }
+
 /** The same as the method's batches want them: two answers in one, or a verdict at the beginning. */
 function asFor(
   method: MethodKey,
   examples: readonly TokenExample[],
   score?: ScoreJob
 ): readonly TokenExample[] {
-  const kinds: readonly string[] = methodRows[method].examples
+  const { examples: kinds, sorts }: MethodRow = methodRows[method]
+  // every other one says its label, the others words
+  if (sorts)
+    return examples.map((example, i) => ({
+      ...example,
+      targets: Float32Array.of(i % 2 ? -1 : (i / 2) % beside.labels.length)
+    }))
   if (score) return examples.map((example, i) => ({ ...example, targets: targetsOf(score, i) }))
   if (kinds.includes('rated'))
     return examples.map(({ tokens, labels }, i) => ({
@@ -103,6 +112,7 @@ export async function runFixture(options: FixtureOptions = {}): Promise<string> 
     options.score
   )
   const score = options.score ?? (rates(settings.method) ? points : undefined)
+  const { sorts }: MethodRow = methodRows[settings.method]
   const scores = methodRows[settings.method].head === 'score'
   const lengths = (examples: readonly TokenExample[]): number[] => examples.map(({ tokens }) => tokens.length)
   const job: Job = {
@@ -113,6 +123,7 @@ export async function runFixture(options: FixtureOptions = {}): Promise<string> 
       heldOutLengths: lengths(heldOut),
       maxContext: scores ? 0 : 32,
       threads: options.threads ?? 1,
+      ...(sorts && { besideLabels: beside.labels.length }),
       ...(score && { score: { labels: score.labels.length, problem: score.problem } })
     }),
     settings,
@@ -122,6 +133,7 @@ export async function runFixture(options: FixtureOptions = {}): Promise<string> 
     stopTokens: [2],
     questions: Array.from({ length: options.questions ?? (scores ? 0 : 1) }, (_, i) => [5 + i, 6, 7]),
     maxAnswerTokens: 8,
+    ...(sorts && { beside }),
     ...(score && { score })
   }
   const state: RunStateFile = {

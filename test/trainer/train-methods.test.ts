@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { methodRows, toldBy, type MethodRow } from '../../main/contract/methods'
 import { runFiles } from '../../main/contract/run-files'
-import type { Settings } from '../../main/contract/settings'
+import { defaultSettings, type Settings } from '../../main/contract/settings'
 import { FakeSession } from './fake-session'
 import { codes, dieAt, live, stateOf } from './lives'
 import { comparableLines, folderBytes, metricLines, runFixture } from './run-fixture'
@@ -138,10 +138,12 @@ test('a model that gives points learns from both replies of a pair, and is the s
   expect(await folderBytes(dir)).toEqual(await folderBytes(undisturbed))
 })
 
-describe.each(['grpo', 'rloo'] as const)('a method that learns from its own answers: %s', (method) => {
+describe.each(['grpo', 'rloo', 'ppo'] as const)('a method that learns from its own answers: %s', (method) => {
   const rules = { rewardLength: '4-12', answersPerQuestion: 4, answerTokens: 6, divergenceLimit: 0 } as const
   const answering = (settings: Partial<Settings> = {}): Promise<string> =>
     runFixture({ settings: { method, ...rules, ...settings } })
+  // each lot of answers is so many updates of the engine
+  const passes = method === 'ppo' ? defaultSettings.policyPasses : 1
 
   test('gives its figures, draws each answer from a seed of its own, and is the same after deaths', async () => {
     const undisturbed = await answering()
@@ -159,7 +161,7 @@ describe.each(['grpo', 'rloo'] as const)('a method that learns from its own answ
     const rewards = lines.flatMap((line) => (line.kind === 'step' ? [line.figures['reward'] ?? NaN] : []))
     expect(new Set(rewards).size).toBeGreaterThan(3)
     expect(Math.max(...rewards)).toBeLessThanOrEqual(1)
-    const learning = session.steps.length * 4 * 4
+    const learning = (session.steps.length / passes) * 4 * 4
     expect(new Set(session.seeds).size).toBeGreaterThan(0.8 * learning)
     const dir = await answering()
     for (const step of [4, 11, 17]) await dieAt(dir, step)
@@ -186,7 +188,7 @@ describe.each(['grpo', 'rloo'] as const)('a method that learns from its own answ
     const session = new FakeSession()
     const advance = session.advance.bind(session)
     session.advance = async () => {
-      if (session.steps.length === 7) asked++
+      if (session.steps.length === 7 * passes) asked++
       return advance()
     }
     const { result } = await live(dir, { session, request: () => (asked > 1 ? 'pause' : null) })

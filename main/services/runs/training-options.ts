@@ -1,8 +1,8 @@
 // How the engine is asked to open a model for a training: what job.json says, and what a plan is made for. Pure.
 import type { OpenOptions, SideHead, TrainMode } from '../../../addon/index'
-import { methodRows, type MethodRow } from '../../contract/methods'
+import { hasValues, methodRows, type MethodRow } from '../../contract/methods'
 import { NeiroError } from '../../contract/errors'
-import { sideHead } from '../../contract/scores'
+import { sideHead, valuesHead } from '../../contract/scores'
 import { saidBy } from '../../contract/setting-texts'
 import { defaultSettings, isFor, type Settings } from '../../contract/settings'
 import { atOnce } from './micro-batch'
@@ -42,7 +42,7 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     ...atOnce(input.trainLengths, input.heldOutLengths, settings, input.maxContext, input.positions),
     ...(input.tokens !== undefined && { tokens: input.tokens }),
     ...(input.score && { score: input.score }),
-    ...(input.besideLabels && { heads: [headOf(input.besideLabels)] }),
+    ...headsOf(settings, input),
     train: trainModeOf(settings),
     ...startOf(settings, input.startDir),
     ...(isFor('embeddingNoise', settings) && { embeddingNoise: settings.embeddingNoise }),
@@ -56,6 +56,14 @@ export function judgeOptions(settings: Settings, input: TrainingInput): OpenOpti
   if (!input.judge) return null
   const { maxTokensPerMicroBatch } = trainingOptions(settings, input)
   return { ...input.judge, maxTokensPerMicroBatch, device: settings.device, compute: settings.compute }
+}
+
+function headsOf(settings: Settings, { besideLabels }: TrainingInput): Pick<OpenOptions, 'heads'> {
+  const heads = [
+    ...(besideLabels ? [headOf(besideLabels)] : []),
+    ...(hasValues(settings.method) ? [valuesHead] : [])
+  ]
+  return heads.length > 0 ? { heads } : {}
 }
 
 /** What says labels, of the last token of a text. */

@@ -7,6 +7,7 @@ import { multiTask } from './multi-task'
 import { kto } from './kto'
 import { cpo, dpo, orpo } from './paired'
 import { grpo, rloo } from './policy'
+import { ppo } from './ppo'
 import { reward } from './reward'
 import { sft } from './sft'
 
@@ -23,6 +24,7 @@ export const methods: { readonly [K in MethodKey]: MethodOf<K> } = {
   reward,
   grpo,
   rloo,
+  ppo,
   'multi-task': multiTask,
   classification,
   'classification-full': classificationFull

@@ -105,6 +105,18 @@ export const en: Readonly<Record<NamedFigure, FigureWords>> = {
     short: 'policy loss',
     training: 'Training policy loss'
   },
+  valueLoss: {
+    plain: 'Error of what is to come',
+    term: 'value loss',
+    short: 'value loss',
+    training: 'Training value loss'
+  },
+  clippedShare: {
+    plain: 'Held back for moving too far',
+    term: 'clip fraction',
+    short: 'clipped',
+    training: 'Training share held back'
+  },
   accuracy: {
     plain: 'Sorted right',
     term: 'accuracy',

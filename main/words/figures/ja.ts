@@ -105,6 +105,18 @@ export const ja: Readonly<Record<NamedFigure, FigureWords>> = {
     short: '方策の損失',
     training: '学習での方策の損失'
   },
+  valueLoss: {
+    plain: '見込みの外れ',
+    term: 'value loss',
+    short: '見込みの外れ',
+    training: '学習での見込みの外れ'
+  },
+  clippedShare: {
+    plain: '動きすぎて止めた割合',
+    term: 'clip fraction',
+    short: '止めた割合',
+    training: '学習で動きすぎて止めた割合'
+  },
   accuracy: {
     plain: '正しく分類できた割合',
     term: '正解率（accuracy）',

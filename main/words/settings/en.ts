@@ -18,6 +18,7 @@ export const en: SettingsWords = {
       reward: 'the added part, to give replies points (reward model)',
       grpo: 'the added part, from its own answers and rules (GRPO)',
       rloo: 'the added part, from its own answers, each against the others (RLOO)',
+      ppo: 'the added part, from its own answers, with an outlook on marks to come (PPO)',
       'multi-task': 'the added part, answers and sorted texts at once (a layer of its own gives the labels)',
       classification: 'sorting texts: the added part and the layer that gives the labels',
       'classification-full': 'sorting texts: the whole model'
@@ -223,6 +224,30 @@ export const en: SettingsWords = {
     label: 'How marks are scaled',
     help: 'Whether marks are divided by their spread: group by that of the answers to one question, batch by that of the whole update; with none, differences count as they are.',
     choices: { group: 'within one question', batch: 'within the update', none: 'not at all' }
+  },
+  policyPasses: {
+    label: 'Passes over the same answers',
+    help: 'How many times in a row each lot of answers is learnt from (PPO). More needs fewer answers, moves farther from the model that gave them, and is held back more often by the limits below.'
+  },
+  clipRange: {
+    label: 'How far a word may move',
+    help: 'How far the likelihood of a word may move from what it was when the answer was given (PPO). At 0.2 nothing is learnt from a move beyond a fifth.'
+  },
+  valueClipRange: {
+    label: 'How far the outlook may move',
+    help: 'How far the outlook on marks still to come may move at once (PPO).'
+  },
+  valueCoefficient: {
+    label: 'Weight of the outlook',
+    help: 'How much an error about marks still to come counts in the loss (PPO). Too much, and the outlook is learnt rather than the answers.'
+  },
+  rewardDiscount: {
+    label: 'Discount of later marks',
+    help: 'How much marks that come later are discounted with each word (PPO). For answers 1, no discount, is usual.'
+  },
+  gaeLambda: {
+    label: 'How credit is shared',
+    help: 'How far the mark at the end of an answer is handed back to earlier words (GAE of PPO). 1 hands back all of it, 0 trusts the outlook alone.'
   },
   divergencePrice: {
     label: 'Price of moving away',

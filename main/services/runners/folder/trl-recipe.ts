@@ -103,6 +103,8 @@ const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | 'there' | { rea
   ...{ cpoLoss: 'recipe', simpoGamma: 'recipe', labelWeight: 'recipe' },
   ...{ rewardLength: 'recipe', rewardContains: 'recipe', rewardForbidden: 'recipe', rewardJson: 'recipe' },
   rewardSeconds: 'recipe',
+  ...{ policyPasses: 'recipe', clipRange: 'recipe', valueClipRange: 'recipe', valueCoefficient: 'recipe' },
+  ...{ rewardDiscount: 'recipe', gaeLambda: 'recipe' },
   ...{ rewardSame: 'recipe', answersPerQuestion: 'recipe', answerTokens: 'recipe', policyLoss: 'recipe' },
   ...{ rewardScale: 'recipe', divergencePrice: 'recipe', divergenceLimit: 'recipe' }
 }
@@ -179,6 +181,7 @@ export function learnsOf(method: MethodKey): Learns {
     case 'reward':
     case 'grpo':
     case 'rloo':
+    case 'ppo':
     case 'multi-task':
       throw new NeiroError('METHOD_NOT_ELSEWHERE', { method })
   }

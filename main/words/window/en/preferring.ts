@@ -32,6 +32,7 @@ export const preferring: WindowWords['preferring'] = {
       'Learns to give replies points, and not to reply: a judge for other trainings and tools. For experts.',
     grpo: 'Answers the questions of your examples several times, and says more often what the rules below give marks for. The answers of the examples are not learnt. Slow, and for experts.',
     rloo: 'Another way to learn from its own answers: each is held against the mean of the others. Slow, and for experts.',
+    ppo: 'Learns from its own answers, and beside them an outlook on the marks still to come. Each answer is learnt from several times, and moves that go too far are held back. The slowest, and for experts.',
     'multi-task':
       'Learns to answer and to sort texts (labels) in one training. It needs a file of answers and a file of labels. For experts.'
   },
