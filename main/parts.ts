@@ -205,14 +205,11 @@ export function createParts(o: PartsOptions) {
     onLine: ({ id }, line) => tell('run.metrics', { run: id, lines: [line] })
   })
   const planner = new Planner({
-    engine,
-    calibration,
-    threads,
+    ...{ engine, calibration, threads },
     soonFree: async () => (queue.active ? ((await store.view(queue.active)).memory ?? 0) : 0)
   })
   const training = new Training({
-    projects,
-    shelf,
+    ...{ projects, shelf },
     counts: new TokenCounts(data, modelTexts, lengths),
     planner,
     store,

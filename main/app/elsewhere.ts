@@ -8,6 +8,7 @@ import type { CloudKeyView, ElsewhereCalls, WantedPlace } from '../contract/wind
 import type { Leaving } from '../services/runners/leaving'
 import { placeOfKind, readPlace } from '../services/runners/places'
 import type { RunPlace } from '../services/runs/run-view'
+import { newRunOf } from './new-run'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 
@@ -59,7 +60,7 @@ export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
       // before anything is made of it
       const asked = placeOf(to)
       await elsewhere.checkPolicy(asked)
-      const place = await training.prepareRun(request)
+      const place = await training.prepareRun(await newRunOf(request, parts))
       try {
         const wanted = ownPlace(asked, place)
         const there = modelThere ?? undefined

@@ -8,12 +8,13 @@ import { measuredOn } from '../services/runs/measured-on'
 import { jobOf } from '../services/runs/run-model'
 import type { RunPlace } from '../services/runs/run-view'
 import type { HandlersOf } from './handlers'
+import { newRunOf } from './new-run'
 import type { Parts } from '../parts'
 
 export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls & SweepCalls> {
   const { evaluations, files, projects, shelf, training, store, queue, modelTexts, runTeller, leave, tell } =
     parts
-  const { sweeps } = parts
+  const { sweeps, agreedPrograms } = parts
 
   /** Does something with a run and answers how it stands then. */
   async function withRun(id: string, work: (place: RunPlace) => Promise<unknown>): Promise<RunView> {
@@ -60,9 +61,18 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls & Sweep
     'models.plan': ({ id, project }) => training.planModel(id, project),
     'train.presets': ({ project, start }) => training.presets(project, start),
     'train.plan': ({ project, settings, part, ...more }) => training.plan(project, settings, part, more),
+    'train.program': async ({ fileId }) => {
+      const file = files.pathOf(fileId)
+      return { file, agreed: (await agreedPrograms.look(file)).agreed }
+    },
+    'train.agreeProgram': async ({ fileId }) => {
+      const file = files.pathOf(fileId)
+      await agreedPrograms.agree({ file, sha256: (await agreedPrograms.look(file)).sha256 })
+      return null
+    },
     'train.questions': ({ project, heldOutRatio }) => training.questions(project, heldOutRatio),
     'runs.startRun': async (request) => {
-      const run = await training.startRun(request)
+      const run = await training.startRun(await newRunOf(request, parts))
       tell('projects.changed', null)
       return run
     },

@@ -156,6 +156,8 @@ const callTable: Record<CallName, true> = {
   'models.emptyStore': true,
   'train.presets': true,
   'train.plan': true,
+  'train.program': true,
+  'train.agreeProgram': true,
   'train.questions': true,
   'asking.ofEvaluation': true,
   'asking.ofChat': true,

@@ -39,7 +39,8 @@ const kind = z.enum([
   'model-file',
   'project-folder',
   'export-folder',
-  'training-folder'
+  'training-folder',
+  'program'
 ])
 const shape = z.enum(dataShapes)
 const overNetwork = z.enum(['ray', 'ssh'])
@@ -256,6 +257,8 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'train.presets': z.strictObject({ project: id, start: id.optional() }),
   'train.questions': z.strictObject({ project: id, heldOutRatio: z.number().min(0).max(1) }),
   'train.plan': plannedRun,
+  'train.program': z.strictObject({ fileId: id }),
+  'train.agreeProgram': z.strictObject({ fileId: id }),
   'runs.startRun': newRun,
   'elsewhere.allowed': none,
   'elsewhere.look': z.strictObject({

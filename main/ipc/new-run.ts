@@ -14,11 +14,13 @@ export const plannedRun = z.strictObject({
   settings: settingsSchema,
   part,
   start: id.optional(),
-  weights
+  weights,
+  rewardRun: id.exactOptional()
 })
 
 export const newRun = plannedRun.extend({
   preset: z.enum(['quick', 'balanced', 'quality', 'custom']),
   questions: z.array(z.string().min(1).max(10_000)).max(20),
-  name: name.optional()
+  name: name.optional(),
+  rewardProgram: id.exactOptional()
 })

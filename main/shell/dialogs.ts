@@ -12,7 +12,8 @@ const properties: Record<ChooseKind, NonNullable<OpenDialogOptions['properties']
   'model-file': ['openFile'],
   'project-folder': ['openDirectory'],
   'export-folder': ['openDirectory', 'createDirectory'],
-  'training-folder': ['openDirectory']
+  'training-folder': ['openDirectory'],
+  program: ['openFile']
 }
 
 /** Empty when the user cancelled. */

@@ -2,33 +2,15 @@
 // What was set for a project stays while the app is open, whatever is looked at in between.
 import type { Calls } from '../../main/contract/channels'
 import { goalOf } from '../../main/contract/goals'
-import { rates } from '../../main/contract/methods'
+import { answersItself, rates } from '../../main/contract/methods'
 import type { SettingKey, Settings, Weights } from '../../main/contract/settings'
+import type { FileRef } from '../../main/contract/window/app'
 import type { DataFileView } from '../../main/contract/window/data'
 import type { Preset, PresetKey, RunView, TrainingPlan } from '../../main/contract/window/training'
 import { call, onReturn } from '../api.svelte'
+import { besideOf, linesOf, mostQuestions, type Judges, type Own } from '../lib/own-training'
 import { runs } from './runs.svelte'
 import { Attempts } from './attempts.svelte'
-
-/** The user's own: settings, the share of the examples, and what was planned for them last. */
-interface Own {
-  readonly settings: Settings
-  readonly part: number
-  /** of files: those that are not named are read once an epoch */
-  readonly weights: Weights
-  readonly plan: TrainingPlan | null
-  /** not put aside for a preset */
-  readonly chosen: boolean
-}
-
-/** of a training, one per line; of more, the first */
-const mostQuestions = 5
-
-const linesOf = (text: string): readonly string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
 
 class Training {
   #project = $state<string | null>(null)
@@ -113,6 +95,9 @@ class Training {
     return this.#files
   }
   /** of files, as they are set now; a preset reads each once */
+  get judges(): Judges {
+    return (this.#chosen === 'custom' && this.#own[this.#project ?? '']?.judges) || {}
+  }
   get weights(): Weights {
     return (this.#chosen === 'custom' && this.#own[this.#project ?? '']?.weights) || {}
   }
@@ -231,7 +216,7 @@ class Training {
     const own = this.#own[this.#project ?? '']
     if (own) this.#part = own.part
     const settings = own?.settings ?? this.#settings
-    if (settings) await this.#planOwn(settings, own?.weights)
+    if (settings) await this.#planOwn(settings, own ?? {})
   }
 
   /** An expert's change: the preset becomes the user's own, and the plan is made again. */
@@ -253,9 +238,24 @@ class Training {
     if (!this.#settings) return
     const { [file]: _, ...others } = this.weights
     // settings of its own: a plan for other weights never stands for this one
-    await this.#planOwn({ ...this.#settings }, weight === 1 ? others : { ...others, [file]: weight })
+    await this.#planOwn(
+      { ...this.#settings },
+      { weights: weight === 1 ? others : { ...others, [file]: weight } }
+    )
   }
   /** What was typed for a file and is no weight; null: what stands there is one. */
+  /** Whether this version of a program was agreed to. */
+  lookAtProgram({ id: fileId }: FileRef): Promise<Calls['train.program']['result']> {
+    return call('train.program', { fileId })
+  }
+  async agreeToProgram({ id: fileId }: FileRef): Promise<void> {
+    await call('train.agreeProgram', { fileId })
+  }
+
+  /** What says no more is gone. */
+  async judgeBy(judges: Judges): Promise<void> {
+    if (this.#settings) await this.#planOwn({ ...this.#settings }, { judges })
+  }
   setWrongWeight(file: string, text: string | null): void {
     const { [file]: _, ...others } = this.#wrongWeights
     this.#wrongWeights = text === null ? others : { ...others, [file]: text }
@@ -278,7 +278,14 @@ class Training {
     change: Partial<Settings> = {}
   ): void {
     if (project === null) return
-    const own = { settings: { ...settings, ...change }, part: 1, weights, plan: null, chosen: true }
+    const own = {
+      settings: { ...settings, ...change },
+      part: 1,
+      weights,
+      judges: {},
+      plan: null,
+      chosen: true
+    }
     this.#own = { ...this.#own, [project]: own }
     if (questions.length > 0) this.#questions = { ...this.#questions, [project]: questions.join('\n') }
   }
@@ -298,7 +305,8 @@ class Training {
       settings,
       part: this.#part,
       ...this.#from(project, settings),
-      ...this.#weighing(this.weights),
+      ...besideOf(this.weights, this.judges, settings),
+      ...(this.judges.program && answersItself(settings.method) && { rewardProgram: this.judges.program.id }),
       questions: linesOf(this.questions).slice(0, mostQuestions)
     }
   }
@@ -318,12 +326,18 @@ class Training {
     }
   }
 
-  async #planOwn(settings: Settings, weights = this.weights): Promise<void> {
+  async #planOwn(
+    settings: Settings,
+    { weights = this.weights, judges = this.judges }: Partial<Pick<Own, 'weights' | 'judges'>> = {}
+  ): Promise<void> {
     const project = this.#project ?? ''
     this.#chosen = 'custom'
     this.#settings = settings
     const plan = this.#own[project]?.plan ?? null
-    this.#own = { ...this.#own, [project]: { settings, part: this.#part, weights, plan, chosen: true } }
+    this.#own = {
+      ...this.#own,
+      [project]: { settings, part: this.#part, weights, judges, plan, chosen: true }
+    }
     this.#planning = true
     await this.#attempts.make(async () => {
       const plan = await call('train.plan', {
@@ -331,7 +345,7 @@ class Training {
         settings,
         part: this.#part,
         ...this.#from(project, settings),
-        ...this.#weighing(weights)
+        ...besideOf(weights, judges, settings)
       })
       if (this.#own[project]?.settings === settings) this.#changeOwn({ plan }, project)
       if (this.#settings === settings) await this.#take(plan)
@@ -343,10 +357,6 @@ class Training {
   #from(project: string, settings: Settings | null = null): { readonly start?: string } {
     const start = this.#starts[project]
     return start == null || (settings && rates(settings.method)) ? {} : { start }
-  }
-
-  #weighing(weights: Weights): { readonly weights?: Weights } {
-    return Object.keys(weights).length > 0 ? { weights } : {}
   }
 
   #changeOwn(change: Partial<Own>, project = this.#project ?? ''): void {

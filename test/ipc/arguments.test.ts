@@ -103,6 +103,8 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'train.presets': ofProject,
   'train.questions': { ...ofProject, heldOutRatio: 0.1 },
   'train.plan': { ...ofProject, settings: defaultSettings, part: 1 },
+  'train.program': { fileId: 'f' },
+  'train.agreeProgram': { fileId: 'f' },
   'runs.startRun': { ...ofProject, preset: 'quick', settings: defaultSettings, part: 0.2, questions: [] },
   'elsewhere.allowed': {},
   'elsewhere.look': {

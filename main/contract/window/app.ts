@@ -56,6 +56,7 @@ export type ChooseKind =
   | 'project-folder'
   | 'export-folder'
   | 'training-folder'
+  | 'program'
 
 /** One held-out question of the built-in sample as the starter answers it, before and after the demo's tuning. */
 export interface SampleAnswers {

@@ -197,9 +197,20 @@ export interface TrainingCalls {
   /** to watch while it trains: some of the held-out part, when so much is held out */
   'train.questions': { args: { project: string; heldOutRatio: number }; result: readonly string[] }
   'train.plan': {
-    args: { project: string; settings: Settings; part: number; start?: string; weights?: Weights }
+    args: {
+      project: string
+      settings: Settings
+      part: number
+      start?: string
+      weights?: Weights
+      /** the run whose model gives answers points */
+      rewardRun?: string
+    }
     result: TrainingPlan
   }
+  /** a program of the user's own that is to give answers marks: whether this version of it was agreed to */
+  'train.program': { args: { fileId: string }; result: { file: string; agreed: boolean } }
+  'train.agreeProgram': { args: { fileId: string }; result: null }
   /** creates the run and starts it, or queues it when another one is active */
   'runs.startRun': {
     args: {
@@ -211,6 +222,9 @@ export interface TrainingCalls {
       start?: string
       name?: string
       weights?: Weights
+      rewardRun?: string
+      /** a file that was chosen, and agreed to */
+      rewardProgram?: string
     }
     result: RunView
   }

@@ -20,7 +20,8 @@ const wanted: Readonly<Record<ChooseKind, (name: string) => boolean>> = {
   'model-file': (name) => extensionOf(name) === '.gguf',
   'project-folder': (name) => name.toLowerCase() === 'project.json',
   'export-folder': () => false,
-  'training-folder': (name) => name === 'recipe.json'
+  'training-folder': (name) => name === 'recipe.json',
+  program: () => true
 }
 
 /** What makes a folder one that can be chosen for a purpose. */
@@ -33,7 +34,9 @@ const fits: Readonly<Record<ChooseKind, (names: readonly string[], shown: number
   'model-file': () => false,
   'project-folder': (names) => names.includes('project.json'),
   'export-folder': () => true,
-  'training-folder': (names) => names.includes('recipe.json') && names.includes('train.py')
+  'training-folder': (names) => names.includes('recipe.json') && names.includes('train.py'),
+  // a file is marked in it
+  program: () => false
 }
 
 export class FileRefs {

@@ -7,6 +7,7 @@ import { NeiroError } from '../../contract/errors'
 import type { ProgramOfJob } from '../../contract/trainer-protocol'
 import { inFolderTurn } from '../../files/folder-turn'
 import { writeFileWhole } from '../../files/whole-file'
+import { programHash } from './judges'
 import { readJob } from './run-folder'
 
 const schema = z.object({
@@ -20,6 +21,12 @@ export class AgreedPrograms {
 
   async has(sha256: string): Promise<boolean> {
     return (await this.#all()).some((one) => one.sha256 === sha256)
+  }
+
+  /** A file as it is now. Throws PROGRAM_NOT_READ {file}. */
+  async look(file: string): Promise<{ readonly sha256: string; readonly agreed: boolean }> {
+    const sha256 = await programHash(file)
+    return { sha256, agreed: await this.has(sha256) }
   }
 
   async agree({ file, sha256 }: Pick<ProgramOfJob, 'file' | 'sha256'>): Promise<void> {

@@ -27,12 +27,13 @@ export async function judgesOf(
 ): Promise<Judges> {
   if (!answersItself(settings.method)) return {}
   return {
-    ...(rewardRun !== undefined && { run: await runOf(rewardRun, model, shelf, how) }),
+    ...(rewardRun !== undefined && { run: await judgeOf(rewardRun, model, shelf, how) }),
     ...(rewardProgram !== undefined && { program: await programOf(rewardProgram, settings.rewardSeconds) })
   }
 }
 
-async function runOf(
+/** The model of a run, to give points. */
+export async function judgeOf(
   dir: string,
   model: Model,
   shelf: ModelShelf,
@@ -57,7 +58,12 @@ async function readAlike(one: Model, other: Model): Promise<boolean> {
 }
 
 async function programOf(file: string, seconds: number): Promise<ProgramOfJob> {
+  return { file, sha256: await programHash(file), seconds }
+}
+
+/** Throws PROGRAM_NOT_READ. */
+export async function programHash(file: string): Promise<string> {
   const sha256 = await fileHash(file).catch(() => null)
   if (sha256 === null) throw new NeiroError('PROGRAM_NOT_READ', { file })
-  return { file, sha256, seconds }
+  return sha256
 }

@@ -2,7 +2,7 @@
 // the engine for memory and the calibration for speed; chooses nothing but what memory forces.
 import type { Gpu, MemoryPlan, ModelInfo, OpenOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
-import { methodRows, rates, type MethodKey, type MethodRow } from '../../contract/methods'
+import { answersItself, methodRows, rates, type MethodKey, type MethodRow } from '../../contract/methods'
 import { points, scoreHead } from '../../contract/scores'
 import type { Settings } from '../../contract/settings'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
@@ -53,6 +53,8 @@ export interface TrainingTask {
   readonly labels: LabelCounts | null
   /** PEFT folder that it goes on from, and what that decides; absent: it begins with the model as it is */
   readonly start?: { readonly dir: string; readonly settings: Partial<Settings> } | undefined
+  /** the model that gives its answers points; absent: none */
+  readonly judge?: OpenOptions
   /** the model is what another run has learnt whole */
   readonly onLearnt?: boolean
 }
@@ -177,6 +179,8 @@ export class Planner {
     const heldOutLengths = rowLengths(heldOut, settings.maxSeqLength)
     if (trainLengths.length === 0) throw new NeiroError('NO_EXAMPLES_YET')
     const score = scoreOf(settings, task.labels)
+    // other ways have no answers to be judged
+    const judge = answersItself(settings.method) ? task.judge : undefined
     const { sorts }: MethodRow = methodRows[settings.method]
     const maxContext = score ? 0 : Math.min(askedContext, task.maxPositionEmbeddings)
     const input = {
@@ -188,14 +192,16 @@ export class Planner {
       threads: this.options.threads(),
       ...(score && { score }),
       ...(sorts && { besideLabels: task.labels?.counts.size ?? 0 }),
-      ...(task.start && { startDir: task.start.dir })
+      ...(task.start && { startDir: task.start.dir }),
+      ...(judge && { judge })
     }
     const trainTokens = sum(trainLengths)
     const cut = cutAt(train, Math.min(settings.maxSeqLength, task.maxPositionEmbeddings))
     const { memory, machine, fit, time } = await this.plan(settings, input, {
       examples: trainLengths.length,
       trainTokens,
-      heldOutTokens: sum(heldOutLengths)
+      heldOutTokens: sum(heldOutLengths),
+      ...(judge && { judged: true })
     })
     return {
       memory,

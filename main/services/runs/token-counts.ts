@@ -45,7 +45,8 @@ export interface ProjectData {
   fingerprintOf(projectDir: string): Promise<string>
 }
 
-interface Held extends CountedSet {
+/** The counted examples of a project, and the way to them. */
+export interface CountedProject extends CountedSet {
   readonly files: readonly FileOfSet[]
   lotsOf(part: CountedPart): ExampleLots
 }
@@ -59,7 +60,7 @@ const noneOf = (kinds: Wanted['kinds']): NeiroError =>
     : new NeiroError('NO_EXAMPLES_FOR_GOAL')
 
 export class TokenCounts {
-  readonly #counted = new Map<string, Promise<Held>>()
+  readonly #counted = new Map<string, Promise<CountedProject>>()
 
   constructor(
     private readonly data: ProjectData,
@@ -73,7 +74,7 @@ export class TokenCounts {
     { systemPrompt, kinds, synthetic }: Wanted,
     modelDir: string,
     heldOutRatio: number
-  ): Promise<Held> {
+  ): Promise<CountedProject> {
     const key = JSON.stringify([
       projectDir,
       await this.data.fingerprintOf(projectDir),
@@ -104,7 +105,7 @@ export class TokenCounts {
     { systemPrompt, kinds, synthetic }: Wanted,
     modelDir: string,
     heldOutRatio: number
-  ): Promise<Held> {
+  ): Promise<CountedProject> {
     const model = await readModel(modelDir, this.modelTexts)
     const wording = {
       modelText: await this.modelTexts.get(model),

@@ -2,10 +2,11 @@
 // puts it into the queue (run-queue.ts), the terminal hands it to the runner; the training itself is the trainer's.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { OpenOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import { headOf, methodFor } from '../../contract/goals'
 import type { Language } from '../../contract/language'
-import { methodRows, type MethodKey } from '../../contract/methods'
+import type { MethodKey } from '../../contract/methods'
 import type { Example } from '../../contract/records'
 import { settingRows, type Recipe, type Settings, type Weights } from '../../contract/settings'
 import type { ModelPlan, Preset, PresetKey, RunView, TrainingPlan } from '../../contract/window/training'
@@ -15,12 +16,11 @@ import { starterWord } from '../recipes/recipe'
 import { starterId } from '../../contract/window/projects'
 import type { Job } from '../../contract/trainer-protocol'
 import type { ModelShelf } from '../models/model-shelf'
-import { LabelCounts } from '../tokens/labels/scheme'
 import type { SplitLots } from '../tokens/example-lots'
 import type { ModelTexts } from '../tokens/model-texts'
 import { checkHead, encodeRun, type EncodedRun } from './encode-run'
 import { stepsOf } from './estimate-time'
-import { judgesOf } from './judges'
+import { judgeOf, judgesOf } from './judges'
 import { partOfSet } from './part-of'
 import type { MemoryNeed, Planner, TrainingTask } from './planner'
 import { jobOf, sameModel } from './run-model'
@@ -29,7 +29,8 @@ import { checkModel, goingOn, readStart, type RunStart } from './run-start'
 import type { InStorage } from '../storage/storage-place'
 import { runsDirOf, type RunStore } from './run-store'
 import type { RunPlace } from './run-view'
-import { learnable, type TokenCounts, type Wanted } from './token-counts'
+import { learnable, type CountedProject, type TokenCounts } from './token-counts'
+import { chosenModel, labelsOf, wantedOf } from './of-project'
 import { watchedQuestions } from './watched-questions'
 import { weighedPart } from './weighed-lots'
 import { writeRun } from './write-run'
@@ -59,14 +60,12 @@ const mostLookedAt = 5000
 /** held out where nobody has asked for another share, as the data room shows it */
 const usualShare = settingRows.heldOutRatio.default
 
-type Counting = Awaited<ReturnType<TokenCounts['of']>>
-
 /** What another run left, in its folder. */
 type From = RunStart & { readonly dir: string }
 
 interface ProjectTask extends TrainingTask {
   readonly model: Model
-  readonly counted: Counting
+  readonly counted: CountedProject
   readonly from: From | null
 }
 
@@ -81,6 +80,9 @@ export interface StartRequest {
   readonly name?: string
   /** how often what is learnt of a file comes in an epoch; of those that are not named once */
   readonly weights?: Weights | undefined
+  /** the run whose model gives answers points, and the file of a program that does */
+  readonly rewardRun?: string | undefined
+  readonly rewardProgram?: string | undefined
 }
 
 /** By what, and from where on. */
@@ -91,6 +93,8 @@ interface Way {
   /** absent: what was made from others is learnt too */
   readonly synthetic?: Settings['synthetic']
   readonly weights?: Weights | undefined
+  /** folder of the run whose model gives answers points */
+  readonly rewardRun?: string | undefined
 }
 
 /** What a run is made of. */
@@ -140,11 +144,11 @@ export class Training {
     project: string,
     settings: Settings,
     part: number,
-    { start, weights }: Pick<StartRequest, 'start' | 'weights'> = {}
+    { start, weights, rewardRun }: Pick<StartRequest, 'start' | 'weights' | 'rewardRun'> = {}
   ): Promise<TrainingPlan> {
     const opened = await this.options.projects.get(project)
     const { method, heldOutRatio, synthetic } = settings
-    const way = { method, start, synthetic, weights }
+    const way = { method, start, synthetic, weights, rewardRun: await this.#dirOf(rewardRun) }
     const task = await this.#task(opened, chosenModel(opened), heldOutRatio, way)
     return this.options.planner.planTask(task, settings, part)
   }
@@ -289,7 +293,8 @@ export class Training {
     request: StartRequest,
     more: Pick<Keeping, 'ofSweep' | 'elsewhere'> = {}
   ): Promise<RunPlace> {
-    const { settings, part, questions, weights } = request
+    const { settings, part, questions, weights, rewardProgram } = request
+    const rewardRun = await this.#dirOf(request.rewardRun)
     const opened = await this.options.projects.get(request.project)
     const modelId = chosenModel(opened)
     const { model, modelDir, counted, from } = await this.#task(opened, modelId, settings.heldOutRatio, {
@@ -307,6 +312,8 @@ export class Training {
       ...(opened.file.systemPrompt !== '' && { systemPrompt: opened.file.systemPrompt }),
       questions,
       ...(weights && { weights }),
+      ...(rewardRun !== undefined && { rewardRun }),
+      ...(rewardProgram !== undefined && { rewardProgram }),
       settings
     }
     // what cannot be learnt says nothing about what was
@@ -355,8 +362,21 @@ export class Training {
       labels: labelsOf(counted),
       maxPositionEmbeddings: model.maxPositionEmbeddings,
       proven: ofSample && goal === 'tone' && !from ? await provenSettings() : null,
+      ...(await this.#judge(model, way.rewardRun)),
       ...(from?.adapterDir != null && { start: { dir: from.adapterDir, settings: from.settings } })
     }
+  }
+
+  /** Of a run, where one is named. */
+  async #dirOf(run: string | undefined): Promise<string | undefined> {
+    return run === undefined ? undefined : (await this.options.store.place(run)).dir
+  }
+
+  /** The model that gives answers points. */
+  async #judge(model: Model, rewardRun: string | undefined): Promise<{ readonly judge?: OpenOptions }> {
+    if (rewardRun === undefined) return {}
+    const { shelf, modelTexts } = this.options
+    return { judge: await judgeOf(rewardRun, model, shelf, { modelTexts, threads: this.options.threads() }) }
   }
 
   async #start(run: string): Promise<From> {
@@ -373,24 +393,4 @@ export class Training {
       if (!names.has(name)) return name
     }
   }
-}
-
-/** What of a project is learnt from. */
-const wantedOf = (
-  { systemPrompt }: OpenedProject['file'],
-  method: MethodKey,
-  synthetic: Settings['synthetic'] = 'learn'
-): Wanted => ({
-  ...{ systemPrompt, synthetic: synthetic === 'learn' },
-  kinds: methodRows[method].examples
-})
-
-function labelsOf({ train }: Counting): LabelCounts | null {
-  const { labels } = train.counted
-  return labels && LabelCounts.of(learnable(train).positions, labels)
-}
-
-function chosenModel({ file }: OpenedProject): string {
-  if (file.modelId !== null) return file.modelId
-  throw new NeiroError('NO_MODEL_CHOSEN')
 }

@@ -46,7 +46,8 @@ export const en: ShellWords = {
       'model-file': 'Choose a model’s GGUF file',
       'project-folder': 'Choose a project folder',
       'export-folder': 'Choose a folder to save in',
-      'training-folder': 'Choose the folder that was trained elsewhere'
+      'training-folder': 'Choose the folder that was trained elsewhere',
+      program: 'Choose the program that gives marks'
     }
   },
   failure: {

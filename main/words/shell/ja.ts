@@ -45,7 +45,8 @@ export const ja = {
       'model-file': 'モデルの GGUF ファイルを選ぶ',
       'project-folder': 'プロジェクトのフォルダーを選ぶ',
       'export-folder': '保存先のフォルダーを選ぶ',
-      'training-folder': 'よそで学習したフォルダーを選ぶ'
+      'training-folder': 'よそで学習したフォルダーを選ぶ',
+      program: '点を付けるプログラムを選ぶ'
     }
   },
   failure: {

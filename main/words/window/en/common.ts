@@ -77,7 +77,8 @@ export const common: Common = {
       'model-file': 'Choose a model’s GGUF file',
       'project-folder': 'Choose a project folder',
       'export-folder': 'Choose a folder to save in',
-      'training-folder': 'Choose the folder that was trained elsewhere'
+      'training-folder': 'Choose the folder that was trained elsewhere',
+      program: 'Choose the program that gives marks'
     },
     fitsNot: {
       'data-files': 'There are no usable files here.',
@@ -87,7 +88,8 @@ export const common: Common = {
       'model-file': 'Choose a GGUF file from the list.',
       'project-folder': 'This is not a project folder. Open the folder that contains project.json.',
       'export-folder': 'Nothing can be saved here.',
-      'training-folder': 'This is not a training that Neiro wrote. Open the folder that contains train.py.'
+      'training-folder': 'This is not a training that Neiro wrote. Open the folder that contains train.py.',
+      program: 'Choose the program from the list.'
     },
     places: 'Places',
     usual: { home: 'Home', desktop: 'Desktop', documents: 'Documents', downloads: 'Downloads' },

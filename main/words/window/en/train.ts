@@ -118,6 +118,23 @@ export const train: TrainWords = {
     evaluation: 'Checks and saves',
     places: 'Which layers learn'
   },
+  judges: {
+    title: 'Who gives marks besides the rules',
+    run: 'A run that gives points',
+    none: 'None',
+    fromRun: (name) => `The model of “${name}”`,
+    runHint: 'Its points count as they stand. It must have been trained on the same base model.',
+    noRuns: 'Once a run has learnt to give replies points (goal: teach preferences), it can be chosen here.',
+    program: 'A program of your own',
+    programHint:
+      'Reads one line of JSON (prompt, answer, reference) and answers with a number on one line. It is averaged with rules and points.',
+    choose: 'Choose a program…',
+    remove: (name) => `Do not use ${name}`,
+    askTitle: (name) => `May “${name}” run on this PC?`,
+    askText: (seconds) =>
+      `While training it is given each question, the answer and the answer of the data. It runs with your rights and may do whatever you may: read and write files, use the network. Neiro does not look at what it does. If it takes longer than ${plural(seconds, 'second')} for one answer, the training ends. You are asked once for this version of it.`,
+    agree: 'Let it run'
+  },
   fileWeights: {
     title: 'How often each file is read',
     text: 'In one epoch. 1 is usual, 2 reads it twice, 0.5 reads half of it, and 0 none. What is held out stays as it is.',

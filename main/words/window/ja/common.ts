@@ -85,7 +85,8 @@ export const common = {
       'model-file': 'モデルの GGUF ファイルを選んでください',
       'project-folder': 'プロジェクトのフォルダーを選んでください',
       'export-folder': '保存先のフォルダーを選んでください',
-      'training-folder': 'よそで学習したフォルダーを選んでください'
+      'training-folder': 'よそで学習したフォルダーを選んでください',
+      program: '点を付けるプログラムを選んでください'
     },
     /** why the folder that is shown cannot be chosen */
     fitsNot: {
@@ -98,7 +99,8 @@ export const common = {
         'ここはプロジェクトのフォルダーではありません。project.json の入ったフォルダーを開いてください。',
       'export-folder': 'ここには保存できません。',
       'training-folder':
-        'ここは、Neiro が書き出した学習のフォルダーではありません。train.py の入ったフォルダーを開いてください。'
+        'ここは、Neiro が書き出した学習のフォルダーではありません。train.py の入ったフォルダーを開いてください。',
+      program: '一覧からプログラムを選んでください。'
     },
     places: 'よく使う場所',
     usual: {
