@@ -75,7 +75,10 @@ class Running {
     child.stdin.on('error', () => undefined)
     child.on('error', ({ message }) => this.#fail('PROGRAM_NOT_STARTED', { reason: message }))
     child.on('close', (code, signal) =>
-      this.#fail('PROGRAM_ENDED', { code: String(code ?? signal), said: this.#complained.trim() })
+      this.#fail('PROGRAM_ENDED', {
+        code: String(code ?? signal),
+        said: this.#complained === '' ? '' : `: ${this.#complained.trim()}`
+      })
     )
   }
 

@@ -655,6 +655,8 @@ export const en: Words = {
         'your own files, with less memory',
         'a recipe with one change, watching one answer',
         'teach the newest result which answers are preferred',
+        'learn from its own answers, with points by a model that learnt to give them',
+        'learn from its own answers, with marks by a program of your own (you are asked once)',
         'resume the newest run',
         'continue after its model was moved',
         'write a folder that can be trained anywhere',

@@ -231,40 +231,40 @@ export const errors = {
     hint: 'Set at least one in the expert settings: length, words to have, words to avoid, JSON, or same as the example; or choose a run that gives points or a program of your own (on the command line --reward-length 20-80, --reward-run or --reward-program).'
   },
   NO_REWARD_RUN: {
-    message: 'The model of this run gives answers no points: {run}',
+    message: 'The model of {run} gives answers no points.',
     hint: 'Choose a run that learnt to give points (--method reward) and has ended.'
   },
   REWARD_OTHER_TOKENS: {
     message:
-      'The model that gives points reads texts otherwise (other tokens) than the one that learns: {run}',
+      'The model of {run}, which gives points, reads texts otherwise (other tokens) than the one that learns.',
     hint: 'Choose a run of points that was trained on the same base model.'
   },
   PROGRAM_NOT_READ: {
-    message: 'The program that gives marks cannot be read: {file}',
+    message: 'The program {file}, which gives marks, cannot be read.',
     hint: 'Check where the file is and whether you may read it.'
   },
   PROGRAM_NOT_AGREED: {
-    message: 'Nobody has agreed yet to this program being run to give marks: {file}',
+    message: 'Nobody has agreed yet to {file} being run to give marks.',
     hint: 'Look at what it does, then agree in the window, or add --run-program to neiro tune (to go on: neiro tune --resume RUN --run-program).'
   },
   PROGRAM_CHANGED: {
-    message: 'The program that gives marks has changed since this run began, or is gone: {file}',
+    message: 'The program {file}, which gives marks, has changed since this run began, or is gone.',
     hint: 'Put it back as it was and resume, or begin a new run with the program of now.'
   },
   PROGRAM_NOT_STARTED: {
-    message: 'The program that gives marks could not be started: {file} ({reason})',
+    message: 'The program {file}, which gives marks, could not be started ({reason}).',
     hint: 'See whether it runs by itself. A .py needs Python, .js and .mjs need Node, and other files the right to be executed.'
   },
   PROGRAM_ENDED: {
-    message: 'The program that gives marks ended before it answered: {file} ({code}) {said}',
+    message: 'The program {file}, which gives marks, ended before it answered ({code}{said}).',
     hint: 'Let it answer each line with one line, until its input ends. A checkpoint was kept. A mended program is another one: begin a new run with it.'
   },
   PROGRAM_SILENT: {
-    message: 'The program that gives marks has not answered for {seconds} seconds: {file}',
+    message: 'The program {file}, which gives marks, has not answered for {seconds} seconds.',
     hint: 'See whether it flushes its output after each line. If it needs longer, raise the seconds for your program (--reward-seconds). A checkpoint was kept.'
   },
   PROGRAM_NONSENSE: {
-    message: 'What the program that gives marks answered is no number: {file} “{said}”',
+    message: 'What the program {file} answered as marks is no number: “{said}”.',
     hint: 'Print one number on one line, as 0.5 or {"reward": 0.5}. A checkpoint was kept.'
   },
   RATES_REPLIES: {

@@ -227,39 +227,39 @@ export const errors = {
     hint: 'くわしい設定の「点を付ける決まり」で、長さ、入れる言葉、使わない言葉、JSON、お手本と同じ、のどれかを決めるか、点を付ける学習やプログラムを選んでください（コマンドなら --reward-length 20-80、--reward-run、--reward-program）。'
   },
   NO_REWARD_RUN: {
-    message: 'この学習のモデルは、回答に点を付けません: {run}',
+    message: '{run} のモデルは、回答に点を付けません。',
     hint: '「回答に点を付けることを学ぶ」（--method reward）で終わった学習を選んでください。'
   },
   REWARD_OTHER_TOKENS: {
-    message: '点を付けるモデルは、学習するモデルと文章の読み方（トークンの区切り）が違います: {run}',
+    message: '{run} の点を付けるモデルは、学習するモデルと文章の読み方（トークンの区切り）が違います。',
     hint: '同じもとのモデルで学習した、点を付けるモデルを選んでください。'
   },
   PROGRAM_NOT_READ: {
-    message: '点を付けるプログラムを読めません: {file}',
+    message: '点を付けるプログラム {file} を読めません。',
     hint: 'ファイルの場所と、読む権限を確かめてください。'
   },
   PROGRAM_NOT_AGREED: {
-    message: '点を付けるプログラムを動かしてよいか、まだ聞いていません: {file}',
+    message: '点を付けるプログラム {file} を動かしてよいか、まだ聞いていません。',
     hint: '中身を確かめてから、画面で同意するか、neiro tune に --run-program を付けてください（続きからなら neiro tune --resume RUN --run-program）。'
   },
   PROGRAM_CHANGED: {
-    message: '点を付けるプログラムが、この学習を始めたときから変わったか、なくなりました: {file}',
+    message: '点を付けるプログラム {file} が、この学習を始めたときから変わったか、なくなりました。',
     hint: 'もとに戻して続きから始めるか、いまのプログラムで新しく学習してください。'
   },
   PROGRAM_NOT_STARTED: {
-    message: '点を付けるプログラムを動かせませんでした: {file}（{reason}）',
+    message: '点を付けるプログラム {file} を動かせませんでした（{reason}）。',
     hint: '自分で動かせるかを確かめてください。.py には Python、.js と .mjs には Node が要り、ほかのファイルには実行の権限が要ります。'
   },
   PROGRAM_ENDED: {
-    message: '点を付けるプログラムが、答える前に終わりました: {file}（{code}）{said}',
+    message: '点を付けるプログラム {file} が、答える前に終わりました（{code}{said}）。',
     hint: '1行読むたびに1行答え、入力が終わるまで動き続けるように直してください。チェックポイントは残っています。プログラムを直すと別のプログラムになるので、新しく学習してください。'
   },
   PROGRAM_SILENT: {
-    message: '点を付けるプログラムが、{seconds}秒たっても答えません: {file}',
+    message: '点を付けるプログラム {file} が、{seconds}秒たっても答えません。',
     hint: '1行ごとに出力を流し切っているか（flush）を確かめてください。時間が要るなら「自分のプログラムを待つ秒数」（--reward-seconds）を増やします。チェックポイントは残っています。'
   },
   PROGRAM_NONSENSE: {
-    message: '点を付けるプログラムの答えが、数ではありません: {file}「{said}」',
+    message: '点を付けるプログラム {file} の答え「{said}」が、数ではありません。',
     hint: '0.5 か {"reward": 0.5} のように、1行に1つの数を出力してください。チェックポイントは残っています。'
   },
   RATES_REPLIES: {
