@@ -1,6 +1,7 @@
 // What home says of a project as it stands: its state, its headline, and which run it goes on with where that is another
 // than the one that is spoken of. Pure.
 import { goalOf } from '../../main/contract/goals'
+import { rates } from '../../main/contract/methods'
 import type { Language } from '../../main/contract/language'
 import type { Project } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
@@ -21,6 +22,7 @@ export function projectHeadline(
   if (status !== 'training' && status !== 'exported') return home.headline[status]
   if (status === 'exported' && about?.state === 'stopped')
     return home.headlineExportedEarly(percent(learntShare(about)))
+  if (status === 'exported' && about && rates(about.settings.method)) return home.headlineExportedPoints
   // the project may have another goal by now
   const learnt = about ? goalOf(about.settings.method) : goal
   return status === 'training' ? home.headlineTraining[learnt] : home.headlineExported[learnt]

@@ -1,4 +1,9 @@
-// Which notices of a run are worth showing now: the newest of each kind, warnings first, two at most. Pure.
+// Which notices of a run are worth showing now: the newest of each kind, warnings first, two at most; and in which words, while it
+// trains or once it is over. Pure.
+import { isOver } from './answers-awaited'
+import type { Language } from '../../main/contract/language'
+import { wordsOfNotice } from '../../main/words/errors'
+import { windowWords } from '../../main/words/window'
 import type { RunView } from '../../main/contract/window/training'
 
 type Notice = RunView['notices'][number]
@@ -18,4 +23,15 @@ export function shownNotices({ notices }: Pick<RunView, 'notices'>): readonly No
     ...newest.filter(isWarning).reverse(),
     ...newest.filter((notice) => !isWarning(notice)).reverse()
   ].slice(0, most)
+}
+
+/** What it says of the moment is not true any more once the training is over: then what is to be learnt from it is said. */
+export function noticeWords(
+  notice: Notice,
+  run: Pick<RunView, 'state'>,
+  language: Language
+): { readonly message: string; readonly hint: string } {
+  const { past } = windowWords[language].train
+  const said = isOver(run) ? past[notice.code as keyof typeof past] : undefined
+  return said ?? wordsOfNotice(notice, language)
 }

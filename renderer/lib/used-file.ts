@@ -13,6 +13,12 @@ const kinds: Readonly<Partial<Record<DataShape, Example['kind']>>> = {
 /** All other shapes are read as what somebody asks and is answered. */
 export const kindOf = (shape: DataShape): Example['kind'] => kinds[shape] ?? 'conversation'
 
+/** Kinds of rows that a goal learns from, by its usual ways or by those for experts. */
+export const kindsFor = (goal: GoalKey): readonly Example['kind'][] => [
+  ...goalRow(goal).examples,
+  ...goalRow(goal).expert.flatMap((way) => (methodRows[way] as MethodRow).examples)
+]
+
 export const isUsedFor = (goal: GoalKey, shape: DataShape): boolean =>
   goalRow(goal).examples.includes(kindOf(shape))
 

@@ -1,6 +1,7 @@
 // The check-up of the open project: made in the background whenever the set has changed, what its findings offer done by a
 // click, and taken back by another.
 import type { CheckChoices, KeepChoice, PersonalItem } from '../../main/contract/check-up'
+import type { GoalKey } from '../../main/contract/goals'
 import type { FindingKind } from '../../main/contract/findings'
 import type { CheckUpView } from '../../main/contract/window/check-up'
 import { call } from '../api.svelte'
@@ -17,6 +18,8 @@ class CheckUpRoom {
   #keep = $state<KeepChoice>('first')
   #newest: symbol | null = null
   #project = $state<string | null>(null)
+  /** rows are other examples for another goal, and other things are found in them */
+  #goal = $state<GoalKey | null>(null)
 
   /** of the set as it was checked last; null: not yet */
   get view(): CheckUpView | null {
@@ -38,9 +41,9 @@ class CheckUpRoom {
   set keep(keep: KeepChoice) {
     this.#keep = keep
   }
-  /** all that is listed of a project; none where another one was checked last */
-  listedOf(project: string | null): number {
-    return project === this.#project ? (this.#view?.findings.length ?? 0) : 0
+  /** all that is listed of a project; none where another one was checked last, or the same for another goal */
+  listedOf(project: string | null, goal: GoalKey): number {
+    return project === this.#project && goal === this.#goal ? (this.#view?.findings.length ?? 0) : 0
   }
   /** findings with something to put right */
   get count(): number {
@@ -48,9 +51,10 @@ class CheckUpRoom {
   }
 
   /** Checks the set as it is now; what was found before stays in sight meanwhile. */
-  async check(project: string): Promise<void> {
-    if (project !== this.#project) this.#view = this.#personal = null
+  async check(project: string, goal: GoalKey): Promise<void> {
+    if (project !== this.#project || goal !== this.#goal) this.#view = this.#personal = null
     this.#project = project
+    this.#goal = goal
     const own = (this.#newest = Symbol(project))
     this.#checking = true
     this.#failure = null
@@ -87,7 +91,7 @@ class CheckUpRoom {
     if (!choices || !project) return
     await dataRoom.by(() => call('checkUp.setChoices', { project, choices: change(choices) }))
     // the set is what it was, so nobody else begins anew
-    await this.check(project)
+    if (this.#goal) await this.check(project, this.#goal)
     if (this.#personal) await this.listPersonal()
   }
 

@@ -13,7 +13,9 @@ import type {
 } from '../../main/contract/window/data'
 import { call, on, onReturn } from '../api.svelte'
 import type { Dropped } from '../lib/dropped'
+import { isUsedFor } from '../lib/used-file'
 import { HandOver } from './hand-over.svelte'
+import { projects } from './projects.svelte'
 import { paged, rowsPerPage } from './row-pages'
 
 /** a page of a list, and where it begins: not where it was asked for when the list has become shorter */
@@ -74,6 +76,9 @@ class DataRoom {
     return (
       this.#view?.files.find(
         (file) => file.id === this.#selected && (!file.error || file.columns.length > 0)
+      ) ??
+      this.#view?.files.find(
+        (file) => !file.error && isUsedFor(projects.current?.goal ?? 'tone', file.shape)
       ) ??
       this.#view?.files.find((file) => !file.error) ??
       this.#view?.files.find((file) => file.columns.length > 0) ??

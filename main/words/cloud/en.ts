@@ -104,6 +104,13 @@ export const cloud: CloudWords = {
       system: 'It goes into the key store of the system.',
       file: 'It goes into a file that only you can read.'
     },
+    oddKey: {
+      other: 'This is short for a key. Check that it was copied in full.',
+      openai:
+        'This does not look like a key of OpenAI (long, beginning with sk-). Check that it was copied in full.',
+      azure:
+        'This does not look like a key of Azure (32 or more letters and digits). Check that it was copied in full.'
+    },
     keepKey: 'Keep',
     forgetKey: 'Forget',
     end: 'Cancel it there',

@@ -20,6 +20,8 @@ test('an exported run that was ended early is said to be one', () => {
 test('what was learnt is said, whatever the goal is by now', () => {
   const about = aRun({ settings: { ...defaultSettings, method: 'classification' } })
   expect(projectHeadline(tone, { status: 'training', about }, 'en')).toBe('It is learning to sort texts.')
+  const points = aRun({ settings: { ...defaultSettings, method: 'reward' }, exported: 1 })
+  expect(projectHeadline(tone, { status: 'exported', about: points }, 'en')).toMatch(/gives replies points/)
 })
 
 test('of texts that are sorted no answers were compared', () => {

@@ -1,7 +1,7 @@
 // Which notices are shown.
 import { expect, test } from 'vitest'
 import type { RunView } from '../../../main/contract/window/training'
-import { isWarning, shownNotices } from '../../../renderer/lib/run-notices'
+import { isWarning, noticeWords, shownNotices } from '../../../renderer/lib/run-notices'
 import { aRun } from '../views'
 
 const notice = (code: string, details: Record<string, string> = {}): RunView['notices'][number] => ({
@@ -40,4 +40,16 @@ test('what the state says already is not said again', () => {
 test('warnings are told from what is only told', () => {
   expect(isWarning(notice('OVERFITTING'))).toBe(true)
   expect(isWarning(notice('RESUMED'))).toBe(false)
+})
+
+test('of a training that is over it is not said that it might go on', () => {
+  const overfitting = notice('OVERFITTING', { loss: '0.185', best: '0.180', bestStep: '20' })
+  const said = (state: RunView['state']): string =>
+    Object.values(noticeWords(overfitting, aRun({ state }), 'ja')).join('')
+  expect(said('running')).toMatch(/0\.185.*続くようなら/)
+  for (const state of ['finished', 'stopped'] as const) expect(said(state)).not.toMatch(/0\.185|続くようなら/)
+  // what stays true stays
+  expect(noticeWords(notice('RESUMED'), aRun({ state: 'finished' }), 'ja')).toEqual(
+    noticeWords(notice('RESUMED'), aRun({ state: 'running' }), 'ja')
+  )
 })

@@ -4,6 +4,7 @@ import { NeiroError } from '../../../main/contract/errors'
 import type { DataFileView, DataView } from '../../../main/contract/window/data'
 import { droppedFiles } from '../dropped-files'
 import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
+import { aProject } from '../views'
 import type { dataRoom as DataRoom } from '../../../renderer/state/data.svelte'
 
 const file = (id: string, change: Partial<DataFileView> = {}): DataFileView =>
@@ -62,6 +63,19 @@ test('the first file that can be used is selected and previewed', async () => {
   await room.open('p')
   expect(room.selected?.id).toBe('good')
   expect(asked('data.preview')).toEqual([{ project: 'p', file: 'good', index: 0 }])
+})
+
+test('the first file that the goal learns from is selected before others that can be used', async () => {
+  const { projects } = await import('../../../renderer/state/projects.svelte')
+  const { place } = await import('../../../renderer/state/place.svelte')
+  bridge.answers['projects.list'] = () => [aProject({ id: 'p', goal: 'prefer' })]
+  bridge.answers['data.get'] = () =>
+    view(file('faq', { shape: 'question-answer' }), file('choices', { shape: 'preference' }))
+  await projects.refresh()
+  place.go('data', { project: 'p' })
+  await room.open('p')
+  expect(room.selected?.id).toBe('choices')
+  expect(asked('data.preview')).toEqual([{ project: 'p', file: 'choices', index: 0 }])
 })
 
 test('dropped files go in as references, and the answer is what is shown', async () => {

@@ -238,7 +238,7 @@ export const data: DataWords = {
   },
   places: (n) => plural(n, 'place'),
   split: (train, heldOut, share) =>
-    `With ${share} held out: ${train} to learn from, ${heldOut} held out. You can change the share under Train, in the details.`,
+    `${train} to learn from, ${heldOut} held out (${share} of all). You can change the share under Train, in the details.`,
   lengthTitle: 'Lengths',
   lengthAxes: { x: 'Length (tokens)', y: 'Examples' },
   lengthLimit: (n) => `Limit ${n}`,
@@ -301,6 +301,7 @@ export const data: DataWords = {
     none: 'No row meets these conditions.'
   },
   heldOutTag: 'held out',
+  unusedTag: 'not used for this goal',
   editedTag: 'edited',
   edit: 'Edit',
   drop1: 'Leave out',

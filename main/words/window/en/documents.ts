@@ -11,6 +11,8 @@ export const documents: WindowWords['documents'] = {
   honest:
     'What it learns is wording and terms; it does not look facts up. Check rules and figures by a search of the documents, or in them.',
   counted: (n) => plural(n, 'part'),
+  scoresOn: (n) => `on ${n} held-out parts`,
+  now: { title: 'How the model goes on now', titleOver: 'How the model went on' },
   data: {
     titleEmpty: 'Add the documents to learn from',
     formats: 'Word, text, Markdown, HTML and OpenDocument files are read as they are.',

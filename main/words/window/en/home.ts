@@ -52,6 +52,7 @@ export const home: Home = {
     prefer: 'The model that learnt what you prefer is exported.',
     documents: 'The model that learnt from your documents is exported.'
   },
+  headlineExportedPoints: 'The model that gives replies points is exported.',
   headlineExportedEarly: (share) => `A model whose training was ended early, at ${share}, is exported.`,
   ofRun: (name, said) => `${name}: ${said}`,
   nextRun: (name) => `Goes on with “${name}”.`,

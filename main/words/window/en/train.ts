@@ -183,6 +183,24 @@ export const train: TrainWords = {
     interrupted: 'Training was interrupted',
     failed: 'Training could not continue'
   },
+  past: {
+    OVERFITTING: {
+      message: 'It began to learn its examples by heart (overfitting).',
+      hint: 'The best state before that was kept, so the result is not affected. Next time, more examples or fewer epochs may do better.'
+    },
+    DIVERGENCE: {
+      message: 'The loss jumped up while it trained.',
+      hint: 'Next time, try half the learning rate.'
+    },
+    NOT_FINITE: {
+      message: 'A value could not be calculated, and that update was taken back.',
+      hint: 'The rest of the training is sound. Next time, lower the learning rate.'
+    },
+    NOTHING_LEARNT: {
+      message: 'Hardly anything was learnt.',
+      hint: 'Next time, raise the learning rate, train for more epochs, or look at the examples again.'
+    }
+  },
   result: {
     sentence: (course, kept) => `${course}. ${kept}`,
     reached: (what, at) => `${what} is ${at}`,

@@ -238,7 +238,7 @@ export const data = {
   },
   places: (n: string) => `${n}か所`,
   split: (train: string, heldOut: string, share: string) =>
-    `${share} を検証に取っておくと、学習に ${train}、検証に ${heldOut}です（割合は「学習」の「くわしい設定」で変えられます）。`,
+    `学習に ${train}、検証に ${heldOut}（全体の ${share}）を使います（割合は「学習」の「くわしい設定」で変えられます）。`,
   lengthTitle: '長さの分布',
   lengthAxes: { x: '長さ（トークン）', y: 'お手本の数' },
   lengthLimit: (n: string) => `上限 ${n}`,
@@ -300,6 +300,7 @@ export const data = {
     none: 'この条件に合う行はありません。'
   },
   heldOutTag: '検証',
+  unusedTag: 'この目的では使いません',
   editedTag: '修正済み',
   edit: '修正',
   drop1: '除く',

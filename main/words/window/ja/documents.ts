@@ -10,6 +10,8 @@ export const documents = {
   honest:
     '覚えるのは書き方と言葉で、事実を引く道具にはなりません。数字や規則は、資料の検索か元の文書で確かめてください。',
   counted: (n: string) => `${n}区切り`,
+  scoresOn: (n: string) => `検証用の${n}区切りで`,
+  now: { title: 'いまのモデルが書く続き', titleOver: 'モデルが書いた続き' },
   data: {
     titleEmpty: '学ばせる文書を入れてください',
     formats: 'Word、テキスト、Markdown、HTML、OpenDocument の文書を、そのまま読みます。',
@@ -50,13 +52,13 @@ export const documents = {
   beginningsExample: '例：本規程は、出張旅費の取り扱いについて',
   tabs: { pages: '続きをくらべる', try: '続きを書かせる', chat: '話してみる' },
   result: {
-    title: '見ていないページの続きを確かめる',
+    title: '学習に使わなかった部分の続きを確かめる',
     lead: '学習に使わなかった部分の書き出しを渡し、学習の前と後の続きをならべます。',
     better: (before: string, after: string) =>
-      `見ていないページで、次の言葉の迷いが ${before}語から ${after}語に減りました`,
-    same: (value: string) => `見ていないページでの言葉の迷いは、${value}語のままです`,
+      `学習に使わなかった部分で、次の言葉の迷いが ${before}語から ${after}語に減りました`,
+    same: (value: string) => `学習に使わなかった部分での言葉の迷いは、${value}語のままです`,
     worse: (before: string, after: string) =>
-      `見ていないページで、次の言葉の迷いが ${before}語から ${after}語に増えました`,
+      `学習に使わなかった部分で、次の言葉の迷いが ${before}語から ${after}語に増えました`,
     few: (n: string) => `取っておいたのが ${n}区切りだけなので、数は目安です。`
   },
   beginning: '書き出し',

@@ -192,6 +192,25 @@ export const train = {
     interrupted: '学習が途中で止まっています',
     failed: '学習を続けられませんでした'
   },
+  /** 終わった学習では、知らせの「いま」は過ぎたことになる */
+  past: {
+    OVERFITTING: {
+      message: '途中から、覚えすぎ（過学習）の様子が見られました。',
+      hint: 'いちばん良かった状態を残してあるので、この学習の結果には影響しません。次は、お手本を増やすか、くり返しを減らすと良くなることがあります。'
+    },
+    DIVERGENCE: {
+      message: '途中で、損失が大きく跳ね上がりました。',
+      hint: '次は、学習率を半分にしてみてください。'
+    },
+    NOT_FINITE: {
+      message: '途中で計算できない値が出たため、その更新を取り消しました。',
+      hint: 'それ以外の学習は無事です。次は、学習率を下げてください。'
+    },
+    NOTHING_LEARNT: {
+      message: 'ほとんど何も身につきませんでした。',
+      hint: '次は、学習率を上げるか、くり返しを増やすか、お手本を見直してください。'
+    }
+  },
   result: {
     sentence: (course: string, kept: string) => `${course}。${kept}`,
     reached: (what: string, at: string) => `${what}は ${at} です`,
