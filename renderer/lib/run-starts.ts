@@ -6,6 +6,12 @@ import type { Project } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 import { hasResult } from './run-acts'
 
+/** The model that somebody chose for a run, or for the first of those that it is built on. */
+function chosenFor(run: RunView, runs: readonly RunView[], seen: readonly string[] = []): string {
+  const base = run.baseRun && runs.find(({ dir }) => dir === run.baseRun?.dir)
+  return base && !seen.includes(base.dir) ? chosenFor(base, runs, [...seen, base.dir]) : run.modelName
+}
+
 export function startsOf(
   { id, chosenRun, modelName }: Pick<Project, 'id' | 'chosenRun' | 'modelName'>,
   runs: readonly RunView[]
@@ -15,7 +21,7 @@ export function startsOf(
       run.project === id &&
       hasResult(run) &&
       methodRows[run.settings.method].head === 'language' &&
-      (modelName === null || run.modelName === modelName)
+      (modelName === null || chosenFor(run, runs) === modelName)
   )
   const order = (run: RunView): number =>
     (goalOf(run.settings.method) === 'tone' ? 2 : 0) + (run.id === chosenRun ? 1 : 0)

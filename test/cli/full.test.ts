@@ -154,6 +154,7 @@ describe('a run that goes on from all that it learnt', () => {
     const page = readFileSync(report, 'utf8')
     expect(page).toMatch(named)
     expect(page.slice(0, page.indexOf('class="details"'))).not.toMatch(/base model/i)
+    expect((await desk.person(['runs', '--run', next])).stdout).toMatch(named)
     // on a model that the user names it is that model
     const plain = await desk.person(['eval', '--run', next, '--model', join(run, 'model'), '--limit', '1'])
     expect(plain.stdout, plain.stderr).toMatch(/base model/i)

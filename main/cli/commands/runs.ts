@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Language } from '../../contract/language'
 import type { RunView, TrainedOn } from '../../contract/window/training'
 import { whyNoGpu } from '../../words/gpu'
-import { runNameIn } from '../../words/run-name'
+import { otherRunName, runNameIn } from '../../words/run-name'
 import { wordsOf } from '../../words/errors'
 import { runsDirOf } from '../../services/runs/run-store'
 import { resultDirOf } from '../../services/runs/tuned-model'
@@ -67,7 +67,7 @@ async function showList(
     `${run.step}/${run.totalSteps}`,
     run.lastLoss === null ? '–' : decimal(run.lastLoss),
     run.best === null ? '–' : result(run.best, language, run.settings.method),
-    printable(run.modelName)
+    printable(baseNameOf(run, language))
   ])
   const lines = table([words.runs.head, ...rows], ['left', 'left', 'left', 'right', 'right', 'right', 'left'])
   lines.forEach((line, at) => out.line(at === 0 ? out.style(line, 'dim') : line))
@@ -82,6 +82,10 @@ function record(run: RunView, project: string | null): Record<string, unknown> {
 }
 
 /** "GPU (NVIDIA ...)", "CPU", "CPU (it does not fit ...)" */
+/** What it began with: a model, or the run that learnt one whole. */
+const baseNameOf = ({ baseRun, modelName }: RunView, language: Language): string =>
+  baseRun ? otherRunName(baseRun, language) : modelName
+
 function trainedText({ gpu, notOnGpu }: TrainedOn, language: Language): string {
   if (gpu !== null) return `GPU (${printable(gpu)})`
   return notOnGpu === 'GPU_MEMORY' ? `CPU (${whyNoGpu(notOnGpu, language)})` : 'CPU'
@@ -98,7 +102,7 @@ async function showOne(
     [words.runs.name, printable(runNameIn(run.name, language))],
     ...(project === null ? [] : [[words.runs.project, printable(project)]]),
     [words.runs.state, `${words.runs.states[run.state]} (${run.step}/${run.totalSteps})`],
-    [words.runs.model, printable(run.modelName)],
+    [words.runs.model, printable(baseNameOf(run, language))],
     [words.runs.created, run.createdAt.slice(0, 16).replace('T', ' ')],
     ...(run.trainedOn ? [[words.runs.device, trainedText(run.trainedOn, language)]] : []),
     [words.runs.folder, run.dir],

@@ -27,3 +27,16 @@ test('of another project, on another model, without a result, or of what only so
   ]
   expect(startsOf({ id: 'p', chosenRun: null, modelName: 'm' }, runs)).toEqual([])
 })
+
+test('on what a run of the model has learnt whole: that run’s model is the one that was chosen', () => {
+  const whole = run('1', { dir: '/runs/1' })
+  const onIt = { baseRun: { dir: '/runs/1', name: 'a', method: 'full' as const } }
+  const next = run('2', { dir: '/runs/2', modelName: '2026-01-01-a', ...onIt })
+  const ids = (...runs: ReturnType<typeof aRun>[]): string[] =>
+    startsOf({ id: 'p', chosenRun: null, modelName: 'm' }, runs).map(({ id }) => id)
+  expect(ids(whole, next)).toEqual(['2', '1'])
+  expect(ids(next)).toEqual([])
+  // two that name one another have no beginning, and are no endless walk
+  const round = run('3', { dir: '/runs/3', ...onIt, baseRun: { ...onIt.baseRun, dir: '/runs/3' } })
+  expect(ids(round)).toEqual(['3'])
+})
