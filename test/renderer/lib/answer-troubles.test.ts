@@ -26,6 +26,8 @@ describe('facts of the reference', () => {
   test('a placeholder of masking is none, neither in the answer nor in the reference', () => {
     const masked = '［お名前1］様、［電話番号12］へどうぞ。[NAME 1], [PHONE 3]'
     expect(troublesBeside('はい。', masked, '［電話番号12］です').lost).toEqual([])
+    // nor where the answer broke the sign before it
+    expect(troublesBeside('\ufffd電話番号1］へ。', masked, 'はい').invented).toEqual([])
     expect(troublesBeside('［電話番号7］へ。', 'はい。', '').invented).toEqual([])
   })
 

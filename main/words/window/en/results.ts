@@ -270,8 +270,8 @@ export const exporting: ExportWords = {
   formats: {
     Q4_K_M: 'Small (Q4_K_M)',
     Q8_0: 'Nearly original (Q8_0)',
-    F16: 'Original (F16)',
-    BF16: 'Original (BF16)',
+    F16: '16 bits (F16)',
+    BF16: '16 bits (BF16)',
     Q4_0: 'Small, older format (Q4_0)',
     F32: 'Largest (F32)'
   },

@@ -74,8 +74,14 @@ export const runs: RunsWords = {
     other: 'other examples than the first',
     shared: (n) => `${n} shared with the first`,
     noneShared: 'no question shared with the first',
-    standings: { better: 'above the first', worse: 'below the first', unclear: 'no sure difference' },
-    note: 'Below each score its 95 % interval. “Above” and “below” the first are said of shared questions only, and only beyond chance.'
+    standings: {
+      few: 'too few questions to say',
+      better: 'above the first',
+      worse: 'below the first',
+      unclear: 'no sure difference'
+    },
+    note: (least) =>
+      `Below each score its 95 % interval. “Above” and “below” the first are said of shared questions only, from ${least} of them on, and only beyond chance.`
   },
   noDifferences: 'All settings are the same.',
   chooseMore: 'Choose two or more to see them here.',
