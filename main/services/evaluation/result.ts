@@ -107,7 +107,7 @@ export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
     preference: await preferenceOf(o, o.beta ?? settingRows.preferenceBeta.default, pause),
     own: {
       answers: own.length,
-      traits: sharesOf(ownTraits),
+      traits: ownShares(ownTraits),
       lengths: lengthsOf(own),
       lengthSteps: stepsOf(own, step),
       greetings: house.tones.flatMap(({ greetings }) => greetings),
@@ -202,6 +202,17 @@ function sharesOf(traits: readonly Traits[]): TraitShares {
     traitNames.map((name) => {
       const said = traits.map((one) => one[name]).filter((one) => one !== null)
       return [name, { hits: said.filter(Boolean).length, total: said.length }]
+    })
+  ) as TraitShares
+}
+
+/** What none of the own answers to these questions has is asked of nobody (traitsBeside): it does not apply to them either. */
+export function ownShares(traits: readonly Traits[]): TraitShares {
+  const shares = sharesOf(traits)
+  return Object.fromEntries(
+    traitNames.map((name) => {
+      const none = shares[name].hits === 0 && name !== 'forbidden'
+      return [name, none ? { hits: 0, total: 0 } : shares[name]]
     })
   ) as TraitShares
 }

@@ -150,7 +150,7 @@ export const en: CheckUpWords = {
     keptThis: 'Your choice was kept, what contradicts it was left out.',
     moreToChoose: 'There are more. The next question appears as you choose.',
     keepAll: 'Decide all the rest at once',
-    keepLabel: 'Which one stays',
+    keepLabel: 'Which one stays (of copies and of contradictions alike)',
     keep: { first: 'Keep the first', last: 'Keep the last', longest: 'Keep the longest answer' },
     columns: { kind: 'Kind', words: 'What was found', times: 'Times' },
     allow: 'Do not mask',

@@ -137,7 +137,7 @@ export const ja: CheckUpWords = {
     keptThis: '選んだ回答を残し、食い違う回答を除きました。',
     moreToChoose: 'ほかにもあります。ここから選ぶと、次の質問が出ます。',
     keepAll: '残りをまとめて決める',
-    keepLabel: '残すもの',
+    keepLabel: '残すもの（重なりと食い違いに共通）',
     keep: { first: '初めのものを残す', last: '最後のものを残す', longest: '回答の長いものを残す' },
     columns: { kind: '種類', words: '見つかった言葉', times: '回数' },
     allow: '隠さない',

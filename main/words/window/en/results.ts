@@ -287,10 +287,11 @@ export const exporting: ExportWords = {
   },
   next: {
     ollama: 'Create it in Ollama to talk to it at once. For another PC, copy the whole folder.',
-    'lm-studio': 'Add it to LM Studio and it appears in its list of models. For another PC, copy this file.',
-    gguf: 'Next, open this file in LM Studio or a similar app. If you share it, include the README.md next to it.',
+    'lm-studio':
+      'Add it to LM Studio and it appears in its list of models. For another PC, copy the .gguf file in this folder.',
+    gguf: 'Next, open the .gguf file in this folder in LM Studio or a similar app. If you share it, include the README.md next to it.',
     'gguf-adapter':
-      'Next, open it in llama.cpp together with the base model’s GGUF (llama-cli -m BASE.gguf --lora THIS FILE).',
+      'Next, open it in llama.cpp together with the base model’s GGUF (llama-cli -m BASE.gguf --lora the .gguf file in this folder).',
     merged: 'Next, open this folder in the app you use. If you share it, share the whole folder.',
     points: 'Next, give this folder to your developers. Its README.md explains how to use it.',
     sorts:

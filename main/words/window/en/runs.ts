@@ -63,6 +63,7 @@ export const runs: RunsWords = {
   lossOf: (name, loss) => `${loss} of “${name}”`,
   noMore: (n) => `You can overlay up to ${n}. To choose another, untick one first.`,
   differences: 'Settings that differ',
+  endedAt: (share) => `ended early, at ${share}`,
   scores: {
     title: 'Scores',
     learnt: 'Examples learnt',

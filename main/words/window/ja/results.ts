@@ -296,9 +296,9 @@ export const exporting = {
     ollama: 'Ollama に登録すると、すぐに話せます。ほかのPCへは、このフォルダーごと渡してください。',
     'lm-studio':
       'LM Studio に入れると、モデル一覧に並びます。ほかのPCへは、このフォルダーの中の .gguf ファイルを渡してください。',
-    gguf: '次は、このファイルを LM Studio などで開いてください。人に渡すときは、隣の README.md も一緒に渡してください。',
+    gguf: '次は、このフォルダーの中の .gguf ファイルを LM Studio などで開いてください。人に渡すときは、隣の README.md も一緒に渡してください。',
     'gguf-adapter':
-      '次は、llama.cpp で、もとのモデルの GGUF と一緒に開いてください（llama-cli -m もとのモデル.gguf --lora このファイル）。',
+      '次は、llama.cpp で、もとのモデルの GGUF と一緒に開いてください（llama-cli -m もとのモデル.gguf --lora このフォルダーの中の .gguf ファイル）。',
     merged:
       '次は、使うアプリでこのフォルダーを開いてください。人に渡すときは、フォルダーごと渡してください。',
     points: '次は、開発者にこのフォルダーを渡してください。使い方は、中の README.md にあります。',

@@ -64,6 +64,8 @@ export const runs = {
   lossOf: (name: string, loss: string) => `「${name}」の${loss}`,
   noMore: (n: number) => `重ねられるのは${n}つまでです。別の学習を選ぶときは、どれかを外してください。`,
   differences: '違う設定',
+  /** beside how long was planned */
+  endedAt: (share: string) => `途中（${share}）で終了`,
   scores: {
     title: '点数',
     learnt: '学習に使ったお手本',
