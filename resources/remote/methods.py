@@ -27,10 +27,15 @@ from transformers import (
 )
 from trl import DPOConfig, DPOTrainer, KTOConfig, KTOTrainer, SFTConfig, SFTTrainer
 
+from answers import answering_trainer
 from checks import shares
+from order import InOrder, SameOrder
+from points import rating_trainer
 from scores import sorting_figures
 
 ADAPTERS = {"lora": LoraConfig, "vera": VeraConfig, "ia3": IA3Config}
+# of lessons that are scored, where their texts are
+TEXTS = {"input_ids", "chosen_ids", "rejected_ids"}
 
 
 def make_trainer(folder, recipe, place, options, report):
@@ -39,6 +44,8 @@ def make_trainer(folder, recipe, place, options, report):
         "preference": preference_trainer,
         "rated": rated_trainer,
         "labels": sorting_trainer,
+        "points": rating_trainer,
+        "answers": answering_trainer,
     }
     beside = folder / "tokenizer"
     tokenizer = AutoTokenizer.from_pretrained(beside if beside.exists() else place)
@@ -47,7 +54,16 @@ def make_trainer(folder, recipe, place, options, report):
     model = opened_model(folder, recipe, place, options)
     lessons = {name: read_lessons(folder / part["file"]) for name, part in recipe["lessons"].items()}
     SameOrder.order = folder / "data" / "order.jsonl"
+    if recipe.get("labels"):
+        model.config.pad_token_id = tokenizer.pad_token_id = padding_of(tokenizer.pad_token_id, lessons)
     return makers[recipe["learns"]](recipe, model, tokenizer, lessons, common(recipe, report))
+
+
+def padding_of(usual, lessons):
+    """A token that no text ends with: what is scored is the last one that is no padding."""
+    texts = [text for part in lessons.values() for name in TEXTS & set(part.column_names) for text in part[name]]
+    ends = {text[-1] for text in texts}
+    return next(token for token in (usual, *range(len(ends) + 1)) if token not in ends)
 
 
 def common(recipe, report):
@@ -121,36 +137,6 @@ def opened_model(folder, recipe, place, options):
 def read_lessons(file):
     with file.open(encoding="utf-8") as lines:
         return Dataset.from_list([json.loads(line) for line in lines])
-
-
-class InOrder(torch.utils.data.Sampler):
-    """The examples in the order in which Neiro would read them, a line of data/order.jsonl for each time through."""
-
-    def __init__(self, file):
-        self.file = file
-        self.epoch = 0
-        with file.open(encoding="utf-8") as lines:
-            self.length = len(json.loads(next(lines)))
-
-    def __len__(self):
-        return self.length
-
-    def set_epoch(self, epoch):
-        self.epoch = epoch
-
-    def __iter__(self):
-        with self.file.open(encoding="utf-8") as lines:
-            all_lines = list(lines)
-        return iter(json.loads(all_lines[self.epoch % len(all_lines)]))
-
-
-class SameOrder:
-    """A trainer that reads its lessons in that order."""
-
-    order = None
-
-    def _get_train_sampler(self, *_arguments):
-        return InOrder(self.order)
 
 
 class ByToken:
@@ -255,8 +241,6 @@ class SortingTrainer(SameOrder, Trainer):
 
 def sorting_trainer(recipe, model, tokenizer, lessons, told):
     labels = recipe["labels"]
-    model.get_base_model().config.pad_token_id = tokenizer.pad_token_id if hasattr(model, "get_base_model") else None
-    model.config.pad_token_id = tokenizer.pad_token_id
     kind = torch.long if labels["problem"] == "single_label_classification" else torch.float
 
     def collate(rows):

@@ -31,6 +31,20 @@ NAMES = {
     "micro_f1": "microF1",
     "weighted_f1": "weightedF1",
     "mean_error": "meanError",
+    "point_accuracy": "pointAccuracy",
+    "point_margin": "pointMargin",
+    "points_chosen": "pointsChosen",
+    "points_rejected": "pointsRejected",
+}
+# of what learns from its own answers: of those no loss is held out
+ANSWERS = {
+    "loss": "policyLoss",
+    "grad_norm": "gradNorm",
+    "learning_rate": "learningRate",
+    "reward": "reward",
+    "reward_spread": "rewardSpread",
+    "kl": "divergence",
+    "completions/mean_length": "answerTokens",
 }
 # shares of what has moved since before the training: of an untouched model all stands still, and none is measured
 MOVED = {"rewards/accuracies"}
@@ -49,6 +63,7 @@ class Report(TrainerCallback):
         self.began = time.monotonic()
         self.seen_tokens = 0
         self.told = {}
+        self.names = ANSWERS if recipe["learns"] == "answers" else NAMES
         folder.mkdir(parents=True, exist_ok=True)
         if resume:
             self.checkpoint = last_checkpoint(folder / "checkpoints")
@@ -101,36 +116,23 @@ class Report(TrainerCallback):
         if "eval_loss" in logs:
             # TRL adds its own figures to what is told, and to nothing else
             self.told = logs
-        if not self.writes or "loss" not in logs:
+        if "loss" not in logs:
             return
-        tokens = int(logs.get("num_tokens", 0))
-        seconds = time.monotonic() - self.began
-        figures = figures_of(logs, state.global_step - 1)
-        if tokens > self.seen_tokens:
-            figures["tokensPerSecond"] = (tokens - self.seen_tokens) / max(seconds, 1e-9)
-        self.append(
-            "step",
-            state.global_step,
-            epoch=state.epoch,
-            figures=figures,
-            tokens=max(0, tokens - self.seen_tokens),
-            learntTokens=0,
-            seconds=seconds,
-            skipped=False,
-        )
-        self.seen_tokens = max(tokens, self.seen_tokens)
-        self.status("running", state)
+        if self.writes:
+            self.tell_step(logs, state)
+        self.keep_near(logs, state, control)
 
     def on_evaluate(self, args, state, control, metrics=None, **_):
         told = {**self.told, **(metrics or {})}
         step = state.global_step
-        figures = figures_of({name.removeprefix("eval_"): value for name, value in told.items()}, step)
+        held_out = {name: own for name, own in self.names.items() if own != "policyLoss"}
+        figures = figures_of({name.removeprefix("eval_"): value for name, value in told.items()}, step, held_out)
         is_best = step > 0 and self.judge(step, figures)
         if is_best:
             self.save_result(self.folder / "best")
         if self.writes:
             by = self.recipe["best"]["figure"]
-            self.append("evaluation", step, epoch=state.epoch or 0, figures=figures, by=by, best=is_best)
+            self.append("evaluation", step, epoch=self.epoch(state), figures=figures, by=by, best=is_best)
         patience = self.recipe["best"]["patience"]
         if patience and self.waited >= patience and step < state.max_steps:
             if self.writes:
@@ -146,6 +148,39 @@ class Report(TrainerCallback):
             self.status("running", state)
 
     # what it leaves
+
+    def tell_step(self, logs, state):
+        tokens = int(logs.get("num_tokens", 0))
+        seconds = time.monotonic() - self.began
+        figures = figures_of(logs, state.global_step - 1, self.names)
+        if tokens > self.seen_tokens:
+            figures["tokensPerSecond"] = (tokens - self.seen_tokens) / max(seconds, 1e-9)
+        self.append(
+            "step",
+            state.global_step,
+            epoch=self.epoch(state),
+            figures=figures,
+            tokens=max(0, tokens - self.seen_tokens),
+            learntTokens=0,
+            seconds=seconds,
+            skipped=False,
+        )
+        self.seen_tokens = max(tokens, self.seen_tokens)
+        self.status("running", state)
+
+    def keep_near(self, logs, state, control):
+        """Far from what it was, a model often pleases the rules and nobody else: every process knows how far."""
+        limit = (self.recipe["answers"] or {}).get("limit")
+        apart = logs.get("kl", 0)
+        if limit and apart > limit:
+            if self.writes:
+                details = {"divergence": f"{apart:.3f}", "limit": f"{limit:g}"}
+                self.append("notice", state.global_step, code="TOO_FAR", details=details)
+            control.should_evaluate = self.trainer.eval_dataset is not None
+            control.should_training_stop = True
+
+    def epoch(self, state):
+        return (state.epoch or 0) * getattr(self.trainer, "times_through", 1)
 
     def judge(self, step, figures):
         """Whether it is the best so far; a gain below the threshold is one, but does not renew the patience."""
@@ -215,8 +250,8 @@ class Report(TrainerCallback):
             file.write(json.dumps(self.line(kind, step, **more)) + "\n")
 
 
-def figures_of(logs, updates):
-    told = NAMES if updates > 0 else {name: own for name, own in NAMES.items() if name not in MOVED}
+def figures_of(logs, updates, names):
+    told = names if updates > 0 else {name: own for name, own in names.items() if name not in MOVED}
     named = {told[name]: float(value) for name, value in logs.items() if name in told}
     # JSON has no word for what is no number
     return {name: value if value == value and abs(value) != float("inf") else None for name, value in named.items()}

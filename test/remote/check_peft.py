@@ -1,6 +1,7 @@
 """Logits of an adapter that came home, by PEFT, beside those of Neiro's engine.
 
-    python check_peft.py BASE ADAPTER FILE     FILE: tokens and lengths of the prompts, and what the engine says
+    python check_peft.py BASE ADAPTER FILE [LABELS]     FILE: tokens and lengths of the prompts, and what the engine says;
+                                                        LABELS: it scores so many, and says no tokens
 """
 
 import sys
@@ -8,7 +9,7 @@ import sys
 import torch
 from peft import PeftModel
 from safetensors.torch import load_file
-from transformers import AutoModelForCausalLM
+from transformers import AutoModelForCausalLM, AutoModelForSequenceClassification
 
 TOLERANCE = 1e-4
 
@@ -17,7 +18,11 @@ def main():
     base, adapter, file = sys.argv[1:4]
     said = load_file(file)
     prompts = torch.split(said["tokens"].long(), said["lengths"].tolist())
-    model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32, attn_implementation="eager").eval()
+    told = {"dtype": torch.float32, "attn_implementation": "eager"}
+    if len(sys.argv) > 4:
+        model = AutoModelForSequenceClassification.from_pretrained(base, num_labels=int(sys.argv[4]), **told).eval()
+    else:
+        model = AutoModelForCausalLM.from_pretrained(base, **told).eval()
 
     def logits():
         with torch.inference_mode():

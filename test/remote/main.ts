@@ -1,4 +1,4 @@
-// npm run remote [-- folder | ray | window | ssh | real]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
+// npm run remote [-- folder | ray | methods | window | ssh | real]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
 // torch, transformers, trl, peft and accelerate, for the folder ruff and DeepSpeed (NEIRO_REMOTE_PYTHON, its folder); skipped with a
 // sentence without one.
 import { existsSync, mkdtempSync } from 'node:fs'
@@ -6,6 +6,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Asks } from './asks'
 import { tryFolder } from './folder'
+import { tryMethods } from './methods'
 import { tryRay } from './ray'
 import { tryReal } from './real'
 import { trySsh } from './ssh'
@@ -27,6 +28,7 @@ const asks = new Asks()
 const work = mkdtempSync(join(tmpdir(), 'nr-'))
 if (isWanted('folder')) await tryFolder(venv, work, asks.ask)
 if (isWanted('ray')) await tryRay(venv, work, asks.ask)
+if (isWanted('methods')) await tryMethods(venv, work, asks.ask)
 if (isWanted('window')) await tryWindow(venv, work, asks.ask)
 if (isWanted('real')) await tryReal(venv, model, work, asks.ask)
 if (isWanted('ssh')) await trySsh(venv, work, asks.ask)

@@ -67,7 +67,7 @@ export async function tryRay(venv: string, work: string, ask: Ask): Promise<void
       `held-out loss of two processes by Ray within 1 % of Neiro's own (${theirs.toFixed(4)}, ${mine.toFixed(4)})`,
       Math.abs(theirs / mine - 1) < 0.01
     )
-    await trySameAsPeft(venv, starterModelDir, runOf(whole), ask)
+    await trySameAsPeft({ venv, ask }, starterModelDir, runOf(whole))
 
     // a base that lies there already, in a folder that the nodes see
     const lying = await events([...recipe('lying'), '--model-there', starterModelDir], home)

@@ -66,7 +66,7 @@ export async function tryReal(venv: string, model: string, work: string, ask: As
       `SmolLM2-135M by two processes: held-out loss within 1 % of Neiro's own (${theirs.toFixed(4)}, ${mine.toFixed(4)})`,
       Math.abs(theirs / mine - 1) < 0.01
     )
-    await trySameAsPeft(venv, model, runOf(shared), ask)
+    await trySameAsPeft({ venv, ask }, model, runOf(shared))
     const refused = await events(recipe('fsdp', ...there, '--spread', 'fsdp'), home)
     const said = refused.findLast(({ event }) => event === 'error')
     ask(

@@ -49,7 +49,10 @@ export function leavingOf(facts: LeavingFacts): Leaving {
     said: [
       words.examples(String(examples.train), String(examples.heldOut)),
       ...(hasSystemPrompt ? [words.system] : []),
-      ...(recipe.labels ? [words.labels(String(recipe.labels.names.length))] : []),
+      ...(recipe.answers ? [words.rules] : []),
+      ...(recipe.labels && recipe.learns !== 'points'
+        ? [words.labels(String(recipe.labels.names.length))]
+        : []),
       words.recipe,
       modelBytes === null ? words.noModel(name) : words.model(name, megabytes(modelBytes)),
       ...(goesOn ? [words.start] : []),

@@ -1,12 +1,13 @@
 // What is known of answers that a model gave itself before it learns from them, and what is measured of them: for every method that
 // learns so.
 import { packRows } from '../../batches/pack-rows'
+import { questionOf } from '../../batches/question'
 import type { ExampleSet } from '../../batches/example-set'
 import type { Settings } from '../../contract/settings'
 import type { EngineSession } from '../engine-session'
 import type { Warning } from '../warnings'
 import type { Surroundings } from './method'
-import { batchOfAnswers, ofAnswers, ownAnswers, questionOf, type OwnAnswer } from './own-answers'
+import { batchOfAnswers, ofAnswers, ownAnswers, type OwnAnswer } from './own-answers'
 
 /** An answer with what is known of it before it is learnt from. */
 export interface Known extends OwnAnswer {

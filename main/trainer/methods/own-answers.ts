@@ -3,17 +3,11 @@
 // resume.
 import type { Batch, Session } from '../../../addon/index'
 import { batchOf, type ExampleSet } from '../../batches/example-set'
+import { questionOf, type Question } from '../../batches/question'
 import { randomFrom } from '../../batches/shuffle'
 import { rulesOf } from '../../metrics/answer-rules'
 import type { JudgedAnswer } from '../judges/judge'
 import type { Surroundings } from './method'
-
-/** What is asked, and what the data answer. */
-export interface Question {
-  readonly example: number
-  readonly prompt: Int32Array
-  readonly reference: Int32Array
-}
 
 /** Questions as a batch; what stands in it is what the data say. */
 export interface QuestionBatch extends Batch {
@@ -29,15 +23,6 @@ export interface OwnAnswer {
 
 export function layQuestions(set: ExampleSet, examples: readonly number[]): QuestionBatch {
   return { ...batchOf(set, examples), questions: examples.map((example) => questionOf(set, example)) }
-}
-
-/** The last answer of a conversation is what is asked for. */
-export function questionOf(set: ExampleSet, example: number): Question {
-  const { tokens, labels } = set.example(example)
-  const end = labels.findLastIndex((label) => label >= 0) + 1
-  let begin = end
-  while (begin > 1 && (labels[begin - 1] as number) >= 0) begin--
-  return { example, prompt: tokens.slice(0, begin), reference: tokens.slice(begin, end) }
 }
 
 type Speaker = Pick<Session, 'beginConversation' | 'advance' | 'endConversation'>

@@ -29,6 +29,7 @@ export const remote: RemoteWords = {
     model: (name, size) => `the weights of the base model ${name} (${size})`,
     noModel: (name) => `not the weights of the base model ${name}: those that are there are used`,
     start: 'the adapter that this training goes on from',
+    rules: 'the rules for answers, with the words that stand in them',
     labels: (count) => `the names of ${count} labels`,
     size: (size) => `${size} in all`,
     stays: 'What stays: your original files, other runs, anything about this PC',

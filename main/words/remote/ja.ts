@@ -39,6 +39,7 @@ export const remote = {
     model: (name: string, size: string) => `もとのモデル ${name} の重み（${size}）`,
     noModel: (name: string) => `もとのモデル ${name} の重みは出ません（向こうにあるものを使います）`,
     start: 'この学習が出発点にするアダプター',
+    rules: '回答のルールと、そこに書いた言葉',
     labels: (count: string) => `ラベル名 ${count} 個`,
     size: (size: string) => `合計 ${size}`,
     stays: '出ないもの：元のファイル、ほかの学習、このパソコンの情報',

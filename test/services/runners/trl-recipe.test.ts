@@ -104,6 +104,37 @@ describe('settings', () => {
     })
   })
 
+  test('of what learns from its own answers are TRL’s, its rules readable', async () => {
+    const grpo = await translated({
+      ...{
+        method: 'grpo',
+        policyLoss: 'dr_grpo',
+        rewardScale: 'none',
+        divergencePrice: 0,
+        divergenceLimit: 2
+      },
+      ...{ rewardLength: '20-', rewardContains: 'です、ます', rewardJson: true, answersPerQuestion: 4 }
+    })
+    // at no price the model as it was is asked all the same
+    expect(grpo.loss).toMatchObject({
+      ...{ loss_type: 'dr_grpo', scale_rewards: 'none', beta: 1e-12, use_bias_correction_kl: true }
+    })
+    expect(grpo.answers).toMatchObject({
+      ...{ each: 4, tokens: 128, limit: 2 },
+      rules: {
+        length: { least: 20, most: null },
+        contains: ['です', 'ます'],
+        forbidden: null,
+        json: true,
+        same: false
+      }
+    })
+    expect(grpo).toMatchObject({ learns: 'answers', best: { figure: 'reward', better: 'higher' } })
+    const rloo = await translated({ method: 'rloo', rewardSame: true, divergencePrice: 0.1 })
+    expect(rloo.loss).toEqual({ beta: 0.1, epsilon: 0.2, normalize_advantages: false })
+    expect((await translated({})).answers).toBeNull()
+  })
+
   test('that would be another training there are refused by name', async () => {
     expect(await codeOf(() => translated({ packing: true }))).toEqual([
       'SETTING_NOT_ELSEWHERE',
@@ -148,6 +179,20 @@ describe('lessons', () => {
     const gap = one([1, 5, 6, 7, 1, 8], [-100, 5, -100, 7, otherAnswer, 8])
     for (const pair of [apart, gap])
       expect((await codeOf(() => [...lessonsOf(setOf([pair]), 'preference')]))[0]).toBe('PAIR_NOT_ELSEWHERE')
+  })
+
+  test('of points are both texts as they are, to what stands behind the answers', () => {
+    const pair = one([1, 2, 5, 9, 1, 2, 7, 9], [-100, -100, 5, -100, otherAnswer, -100, 7, -100])
+    expect([...lessonsOf(setOf([pair]), 'points')]).toEqual([
+      { chosen_ids: [1, 2, 5, 9], rejected_ids: [1, 2, 7, 9] }
+    ])
+  })
+
+  test('of own answers are the last question and what the data answer', () => {
+    const talk = one([1, 2, 5, 3, 4, 6, 7], [-100, -100, 5, -100, -100, 6, 7])
+    expect([...lessonsOf(setOf([talk]), 'answers')]).toEqual([
+      { prompt_ids: [1, 2, 5, 3, 4], answer_ids: [6, 7] }
+    ])
   })
 
   test('of single answers carry their verdict', () => {

@@ -4,15 +4,16 @@ import type { OpenOptions, TrainMode } from '../../../../addon/index'
 import type { Spread } from '../../../contract/elsewhere'
 import { NeiroError } from '../../../contract/errors'
 import { figureRows } from '../../../contract/figures'
-import { methodRows, type MethodKey } from '../../../contract/methods'
+import { answersItself, methodRows, type MethodKey } from '../../../contract/methods'
 import type { ScoreJob } from '../../../contract/scores'
+import { saidBy } from '../../../contract/setting-texts'
 import { defaultSettings, isFor, type SettingKey, type Settings } from '../../../contract/settings'
 import type { Job } from '../../../contract/trainer-protocol'
 import { diskName } from '../../recipes/setting-values'
 import type { waysOf } from './scale'
 
 /** What the lessons are: which trainer of TRL learns from them. */
-export type Learns = 'language' | 'preference' | 'rated' | 'labels'
+export type Learns = 'language' | 'preference' | 'rated' | 'labels' | 'points' | 'answers'
 
 export interface LessonFile {
   readonly file: string
@@ -64,6 +65,25 @@ export interface TrlRecipe {
     readonly names: readonly string[]
     readonly weights: readonly number[] | null
   } | null
+  /** where it learns from its own answers */
+  readonly answers: {
+    /** to each question */
+    readonly each: number
+    /** longest, tokens */
+    readonly tokens: number
+    /** tokens that end one */
+    readonly stop: readonly number[]
+    /** divergence from what it was that ends the training; 0: none does */
+    readonly limit: number
+    /** what thinks something of them; null or false: not asked */
+    readonly rules: {
+      readonly length: { readonly least: number; readonly most: number | null } | null
+      readonly contains: readonly string[] | null
+      readonly forbidden: readonly string[] | null
+      readonly json: boolean
+      readonly same: boolean
+    }
+  } | null
   readonly lessons: { readonly train: LessonFile; readonly held_out?: LessonFile }
   /** how it is shared among GPUs: as the user said (null: by itself), or the first of the ways that fits them */
   readonly spread: ReturnType<typeof waysOf> & { readonly said: Spread | null }
@@ -101,6 +121,7 @@ const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | 'there' | { rea
   targetParameters: { only: defaultSettings.targetParameters },
   // of methods that are refused as a whole
   ...{ cpoLoss: 'recipe', simpoGamma: 'recipe', labelWeight: 'recipe' },
+  // of what learns from its own answers
   ...{ rewardLength: 'recipe', rewardContains: 'recipe', rewardForbidden: 'recipe', rewardJson: 'recipe' },
   rewardSeconds: 'recipe',
   ...{ policyPasses: 'recipe', clipRange: 'recipe', valueClipRange: 'recipe', valueCoefficient: 'recipe' },
@@ -156,6 +177,7 @@ export function trlRecipe(asked: RunToTranslate): TrlRecipe {
       threshold: settings.earlyStoppingThreshold
     },
     labels: labelsOf(job.score),
+    answers: answersOf(job),
     lessons,
     spread
   }
@@ -176,11 +198,13 @@ export function learnsOf(method: MethodKey): Learns {
     case 'classification':
     case 'classification-full':
       return 'labels'
-    case 'orpo':
-    case 'cpo':
     case 'reward':
+      return 'points'
     case 'grpo':
     case 'rloo':
+      return 'answers'
+    case 'orpo':
+    case 'cpo':
     case 'ppo':
     case 'multi-task':
       throw new NeiroError('METHOD_NOT_ELSEWHERE', { method })
@@ -232,8 +256,43 @@ function lossOf(settings: Settings): Arguments {
     }
     case 'kto':
       return { beta, desirable_weight: settings.likedWeight, undesirable_weight: settings.dislikedWeight }
+    case 'grpo':
+      return {
+        beta: priceOf(settings),
+        loss_type: settings.policyLoss,
+        scale_rewards: settings.rewardScale,
+        epsilon: 0.2,
+        // the divergence weighed by the ratio
+        use_bias_correction_kl: true
+      }
+    case 'rloo':
+      return { beta: priceOf(settings), epsilon: 0.2, normalize_advantages: false }
     default:
       return {}
+  }
+}
+
+/** TRL asks the model as it was only where that costs something: at the smallest price it is known how far it went, and nothing is
+ *  paid for it. */
+const priceOf = ({ divergencePrice }: Settings): number => divergencePrice || 1e-12
+
+function answersOf({ settings, stopTokens }: Job): TrlRecipe['answers'] {
+  if (!answersItself(settings.method)) return null
+  const length = saidBy('span', settings.rewardLength)
+  return {
+    each: settings.answersPerQuestion,
+    tokens: settings.answerTokens,
+    stop: stopTokens,
+    limit: settings.divergenceLimit,
+    rules: {
+      length: length
+        ? { least: length.least, most: Number.isFinite(length.most) ? length.most : null }
+        : null,
+      contains: saidBy('phrases', settings.rewardContains) ?? null,
+      forbidden: saidBy('phrases', settings.rewardForbidden) ?? null,
+      json: settings.rewardJson,
+      same: settings.rewardSame
+    }
   }
 }
 
