@@ -78,13 +78,7 @@ const whole = [
     '{"a":1,}',
     ''
   ],
-  ...[
-    '[Infinity]',
-    `${'['.repeat(200)}${']'.repeat(200)}`,
-    `[${'9'.repeat(6000)}]`,
-    '\u00a0[1]',
-    '\ufeff[1]'
-  ]
+  ...['[Infinity]', `${'['.repeat(200)}${']'.repeat(200)}`, `[${'9'.repeat(6000)}]`, '\u00a0[1]', '\ufeff[1]']
 ]
 
 function texts(): readonly string[] {
