@@ -1,48 +1,17 @@
-// A machine with SSH, real: sshd on the loopback address with keys of its own. A run is sent, watched and fetched; the line is
-// slow and cut, Neiro killed, the training paused, the host's key changed, the disk there too small.
+// A machine with SSH, real: sshd in a network of its own, with keys of its own. A run is sent, watched and fetched; the wire is
+// slow and cut, sshd killed, Neiro killed, the training paused, the host's key changed, the disk there too small.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer, type Socket } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { Transform } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ask } from './asks'
-import { events, held, lossOf, neiro, runOf, upTo } from './neiro'
+import { events, held, lossOf, neiro, runOf, upTo, type Heard } from './neiro'
+import { Network } from './network'
 
 const port = 2299
-/** of a line to the same machine that is slow */
-const slowPort = 2298
-/** bytes a second, each way */
-const slowRate = 500_000
-
-/** Lets through so much and no more, each part late. */
-function slowLine(): { readonly end: () => void } {
-  const sockets = new Set<Socket>()
-  const slowly = (): Transform =>
-    new Transform({
-      transform(part: Buffer, _, done) {
-        setTimeout(() => done(null, part), 50 + (1000 * part.length) / slowRate)
-      }
-    })
-  const server = createServer((from) => {
-    const to = connect(port, '127.0.0.1')
-    for (const [one, other] of [
-      [from, to],
-      [to, from]
-    ] as const) {
-      sockets.add(one.on('error', () => undefined).on('close', () => other.destroy()))
-      one.pipe(slowly()).pipe(other)
-    }
-  })
-  server.listen(slowPort, '127.0.0.1')
-  return {
-    end: () => {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    }
-  }
-}
+/** of a slow line, each way */
+const slowRate = '4mbit'
 
 function keyAt(file: string): string {
   rmSync(file, { force: true })
@@ -56,7 +25,8 @@ class Machine {
 
   constructor(
     private readonly dir: string,
-    private readonly venv: string
+    private readonly venv: string,
+    private readonly network: Network
   ) {
     mkdirSync(join(dir, 'user/.ssh'), { recursive: true, mode: 0o700 })
     mkdirSync('/run/sshd', { recursive: true })
@@ -68,15 +38,15 @@ class Machine {
 
   newKey(known: boolean): void {
     const host = keyAt(join(this.dir, 'host_key'))
-    const lines = [port, slowPort].map((one) => `[127.0.0.1]:${one} ${host}\n`)
-    if (known) writeFileSync(join(this.dir, 'user/.ssh/known_hosts'), lines.join(''))
+    const line = `[${this.network.address}]:${port} ${host}\n`
+    if (known) writeFileSync(join(this.dir, 'user/.ssh/known_hosts'), line)
   }
 
   async up(): Promise<void> {
     const config = join(this.dir, 'sshd_config')
     const lines = [
       `Port ${port}`,
-      'ListenAddress 127.0.0.1',
+      `ListenAddress ${this.network.address}`,
       `HostKey ${join(this.dir, 'host_key')}`,
       `AuthorizedKeysFile ${join(this.dir, 'authorized_keys')}`,
       'PasswordAuthentication no',
@@ -87,7 +57,8 @@ class Machine {
       `SetEnv NEIRO_PYTHON=${join(this.venv, 'bin/python')} HF_HUB_OFFLINE=1 OMP_NUM_THREADS=1`
     ]
     writeFileSync(config, `${lines.join('\n')}\n`)
-    this.#sshd = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] })
+    const [command, args] = this.network.inside('/usr/sbin/sshd', ['-D', '-e', '-f', config])
+    this.#sshd = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
     this.#sshd.stderr?.on('data', (part: Buffer) => appendFileSync(join(this.dir, 'sshd.log'), part))
     await sleep(1000)
   }
@@ -120,12 +91,14 @@ function kill(pid: number): void {
 export async function trySsh(venv: string, work: string, ask: Ask): Promise<void> {
   const dir = join(work, 'ssh')
   const home = join(work, 'home')
-  const machine = new Machine(dir, venv)
+  const network = Network.make()
+  if (!network) return ask('a network of its own could be made (root, Linux)', false)
+  const machine = new Machine(dir, venv, network)
   // where the user's keys lie is told by HOME alone
   process.env['HOME'] = join(dir, 'user')
   delete process.env['SSH_AUTH_SOCK']
   const there = join(dir, 'there')
-  const place = (folder = there, at = port): string => `ssh:${userInfo().username}@127.0.0.1:${at}/${folder}`
+  const place = (folder = there): string => `ssh:${userInfo().username}@${network.address}:${port}/${folder}`
   const recipe = (name: string, on = place()): string[] => [
     ...['tune', 'resources/sample/recipe.yaml', '--epochs', '3', '--on', on, '--send', '--name', name]
   ]
@@ -140,12 +113,24 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
       Math.abs(whole / here - 1) < 0.01
     )
 
-    const slow = slowLine()
-    const late = lossOf(await events(recipe('slow', place(there, slowPort)), home))
-    slow.end()
+    ask(`the wire is slow (${slowRate})`, network.slow(slowRate))
+    const began = Date.now()
+    const late = lossOf(await events(recipe('slow'), home))
+    network.fast()
     ask(
-      `a slow line takes longer and changes nothing (${late.toFixed(4)})`,
+      `a slow wire takes longer and changes nothing (${late.toFixed(4)}, ${Math.round((Date.now() - began) / 1000)} s)`,
       Math.abs(late / whole - 1) < 1e-3
+    )
+
+    const [gone, heardGone] = await upTo(10, recipe('gone'), home)
+    network.cut()
+    // a line of which nothing is heard is given up after some unanswered questions
+    await held(() => toldOf(heardGone).includes('PLACE_UNREACHABLE'), gone, 120_000)
+    network.mend()
+    await held(() => gone.exitCode !== null, null)
+    ask(
+      `a cut wire is told and waited for (${toldOf(heardGone).join(', ')}), and nothing is lost (${lossOf(heardGone).toFixed(4)})`,
+      toldOf(heardGone).includes('PLACE_REACHED') && Math.abs(lossOf(heardGone) / whole - 1) < 1e-3
     )
 
     const [cut, heardCut] = await upTo(10, recipe('cut'), home)
@@ -153,8 +138,8 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
     await sleep(8000)
     await machine.up()
     await held(() => cut.exitCode !== null, null)
-    const notices = heardCut.filter(({ event }) => event === 'notice').map(({ code }) => code)
-    ask(`a cut line is told and waited for (${notices.join(', ')})`, notices.includes('PLACE_REACHED'))
+    const notices = toldOf(heardCut)
+    ask(`a killed sshd is told and waited for (${notices.join(', ')})`, notices.includes('PLACE_REACHED'))
     ask(`and nothing is lost (${lossOf(heardCut).toFixed(4)})`, Math.abs(lossOf(heardCut) / whole - 1) < 1e-3)
 
     const [self, heardSelf] = await upTo(5, recipe('self'), home)
@@ -205,5 +190,9 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
     } else ask('a small disk could be mounted', false)
   } finally {
     machine.down()
+    network.end()
   }
 }
+
+const toldOf = (heard: Heard): readonly unknown[] =>
+  heard.filter(({ event }) => event === 'notice').map(({ code }) => code)
