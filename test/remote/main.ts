@@ -1,4 +1,4 @@
-// npm run remote [-- folder | ray | methods | window | ssh | real]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
+// npm run remote [-- folder | ray | methods | window | ssh | slurm | real]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
 // torch, transformers, trl, peft and accelerate, for the folder ruff and DeepSpeed (NEIRO_REMOTE_PYTHON, its folder); skipped with a
 // sentence without one.
 import { existsSync, mkdtempSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { tryFolder } from './folder'
 import { tryMethods } from './methods'
 import { tryRay } from './ray'
 import { tryReal } from './real'
+import { trySlurm } from './slurm'
 import { trySsh } from './ssh'
 import { tryWindow } from './window'
 
@@ -32,5 +33,6 @@ if (isWanted('methods')) await tryMethods(venv, work, asks.ask)
 if (isWanted('window')) await tryWindow(venv, work, asks.ask)
 if (isWanted('real')) await tryReal(venv, model, work, asks.ask)
 if (isWanted('ssh')) await trySsh(venv, work, asks.ask)
+if (isWanted('slurm')) await trySlurm(venv, work, asks.ask)
 process.stdout.write(asks.failed === 0 ? 'all held\n' : `${asks.failed} did not hold\n`)
 process.exit(asks.failed === 0 ? 0 : 1)

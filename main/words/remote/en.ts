@@ -121,7 +121,7 @@ accelerate launch --config_file accelerate/ddp.yaml --num_processes 4 train.py
 \`\`\`
 
 An update learns from as many examples whatever the number of processes; a number that does not divide them is refused before it
-begins. With Slurm: \`sbatch job.slurm\` (put the name from the table in place of \`SPREAD\`).
+begins. With Slurm: \`sbatch job.slurm\`.
 
 ## To bring the result home
 

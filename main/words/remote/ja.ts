@@ -143,7 +143,7 @@ accelerate launch --config_file accelerate/ddp.yaml --num_processes 4 train.py
 \`\`\`
 
 1 ステップで学ぶお手本の数はプロセス数によらず同じです。割り切れない数のときは始める前に言います。
-Slurm なら \`sbatch job.slurm\`（\`SPREAD\` を表の名前に替える）。
+Slurm なら \`sbatch job.slurm\`。
 
 ## 結果を Neiro に戻す
 

@@ -9,6 +9,8 @@ import { fixedStorage } from '../../../main/services/storage/storage-place'
 import { fileTokenKeeper } from '../../../main/services/models/token-keeper'
 import { CloudKeys } from '../../../main/services/runners/cloud/cloud-keys'
 import { Elsewhere } from '../../../main/services/runners/elsewhere'
+import type { TrlRecipe } from '../../../main/services/runners/folder/trl-recipe'
+import { leavingOf } from '../../../main/services/runners/leaving'
 import { departuresOf } from '../../../main/services/runners/elsewhere-file'
 import { readPlace } from '../../../main/services/runners/places'
 import { RayTransport } from '../../../main/services/runners/ray/ray-transport'
@@ -118,6 +120,21 @@ describe('before anything leaves', () => {
     expect(cluster.connections).toBe(0)
   })
 
+  test('rules of answers leave with the words in them, points have no labels that could', () => {
+    const said = (recipe: Partial<TrlRecipe>): string =>
+      leavingOf({
+        ...{ to: rayPlace(), hasSystemPrompt: false, goesOn: false, modelBytes: null, bytes: 1, personal: 0 },
+        ...{ language: 'en' },
+        recipe: { lessons: { train: { examples: 3 } }, model: { name: 'm' }, ...recipe } as TrlRecipe
+      }).said.join('\n')
+    const rules = 'the rules for answers, with the words that stand in them'
+    expect(said({ answers: {} as never, labels: null })).toContain(rules)
+    expect(said({ answers: null, labels: null })).not.toContain(rules)
+    const labels = { problem: 'regression', names: ['reward'], weights: null }
+    expect(said({ answers: null, labels, learns: 'labels' })).toContain('the names of 1 labels')
+    expect(said({ answers: null, labels, learns: 'points' })).not.toContain('labels')
+  })
+
   test('personal data that is still there is counted, and kept here where the office says so', async () => {
     withData('お電話は 090-1234-5678 へ', 'ありがとうございます', 'a.tanaka@example-shop.co.jp まで')
     const leaving = await look()
@@ -174,22 +191,12 @@ describe('the folder', () => {
     await handedOver()
     expect(readdirSync(out()).sort()).toEqual(
       [
+        ...['README.md', 'accelerate', 'answers.py', 'checks.py', 'data', 'job.slurm', 'methods.py', 'model'],
+        ...['order.py', 'pieces.py', 'points.py', 'ray_driver.py', 'recipe.json', 'report.py'],
         ...[
-          'README.md',
-          'accelerate',
-          'checks.py',
-          'data',
-          'job.slurm',
-          'methods.py',
-          'model',
-          'pieces.py',
-          'ray_driver.py'
-        ],
-        ...[
-          'recipe.json',
-          'report.py',
           'requirements.txt',
           'ruff.toml',
+          'rules.py',
           'scores.py',
           'spread.py',
           'start',
