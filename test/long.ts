@@ -9,6 +9,7 @@ export const longParts: readonly string[] = [
   'test/app/breaks.test.ts',
   'test/bad-files/cli.test.ts',
   'test/cli/clouds.test.ts',
+  'test/cli/connections.test.ts',
   'test/cli/documents.test.ts',
   'test/cli/experts.test.ts',
   'test/cli/full.test.ts',

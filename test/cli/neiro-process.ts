@@ -13,13 +13,16 @@ export interface Ended {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string
+  /** what starts it */
+  readonly before?: readonly string[]
   /** Ctrl-C, once each time this text has newly appeared on standard output */
   readonly interruptAt?: readonly string[]
 }
 
 export function runNeiro(args: readonly string[], o: RunOptions = {}): Promise<Ended> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [cli, ...args], {
+    const [program = '', ...rest] = [...(o.before ?? []), process.execPath, cli, ...args]
+    const child = spawn(program, rest, {
       env: { ...process.env, NO_COLOR: '1', ...o.env }
     })
     const waiting = [...(o.interruptAt ?? [])]

@@ -1,4 +1,4 @@
-// npm run remote [-- folder | ray | methods | window | ssh | slurm | real]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
+// npm run remote [-- folder | ray | methods | window | window-real | window-kills | ssh | slurm | real]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
 // torch, transformers, trl, peft and accelerate, for the folder ruff and DeepSpeed (NEIRO_REMOTE_PYTHON, its folder); skipped with a
 // sentence without one.
 import { existsSync, mkdtempSync } from 'node:fs'
@@ -12,6 +12,8 @@ import { tryReal } from './real'
 import { trySlurm } from './slurm'
 import { trySsh } from './ssh'
 import { tryWindow } from './window'
+import { tryWindowKills } from './window-kills'
+import { tryWindowReal } from './window-real'
 
 const venv = process.env['NEIRO_REMOTE_PYTHON'] ?? '/tmp/models/ray/venv'
 const wanted = process.argv.slice(2)
@@ -31,6 +33,8 @@ if (isWanted('folder')) await tryFolder(venv, work, asks.ask)
 if (isWanted('ray')) await tryRay(venv, work, asks.ask)
 if (isWanted('methods')) await tryMethods(venv, work, asks.ask)
 if (isWanted('window')) await tryWindow(venv, work, asks.ask)
+if (isWanted('window-real')) await tryWindowReal(venv, model, work, asks.ask)
+if (isWanted('window-kills')) await tryWindowKills(venv, work, asks.ask)
 if (isWanted('real')) await tryReal(venv, model, work, asks.ask)
 if (isWanted('ssh')) await trySsh(venv, work, asks.ask)
 if (isWanted('slurm')) await trySlurm(venv, work, asks.ask)

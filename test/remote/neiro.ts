@@ -8,9 +8,16 @@ const root = join(import.meta.dirname, '../..')
 
 export type Heard = Record<string, unknown>[]
 
-export function neiro(args: readonly string[], home: string): [ChildProcess, Heard] {
+/** before: what starts it */
+export function neiro(
+  args: readonly string[],
+  home: string,
+  before: readonly string[] = []
+): [ChildProcess, Heard] {
   const heard: Heard = []
-  const child = spawn(process.execPath, [join(root, 'out/main/cli.js'), ...args, '--json', '--lang', 'en'], {
+  const cli = join(root, 'out/main/cli.js')
+  const [program = '', ...rest] = [...before, process.execPath, cli, ...args, '--json', '--lang', 'en']
+  const child = spawn(program, rest, {
     cwd: root,
     env: { ...process.env, NEIRO_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe']

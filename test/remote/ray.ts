@@ -1,7 +1,6 @@
 // A Ray cluster of two raylets on this machine, real: a run through its Jobs API, and what happens when a worker, the network
 // or Neiro itself is killed, when it is paused, and when the head is gone.
 import { existsSync } from 'node:fs'
-import { createServer, connect, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { starterModelDir } from '../fixtures/places'
@@ -9,42 +8,7 @@ import type { Ask } from './asks'
 import { killThose, pidsWith, ports, tryKill, up } from './cluster'
 import { events, held, lossOf, runOf, upTo } from './neiro'
 import { trySameAsPeft } from './peft'
-
-/** What stands between Neiro and the cluster, and can be cut. */
-class Wire {
-  cut = false
-  readonly #sockets = new Set<Socket>()
-  readonly #server: Server
-
-  constructor() {
-    this.#server = createServer((from) => {
-      if (this.cut) return from.destroy()
-      const to = connect(ports.dashboard, '127.0.0.1')
-      for (const socket of [from, to]) {
-        this.#sockets.add(socket)
-        socket.on('error', () => undefined)
-        socket.on('close', () => {
-          this.#sockets.delete(socket)
-          from.destroy()
-          to.destroy()
-        })
-      }
-      from.pipe(to).pipe(from)
-    })
-    this.#server.listen(ports.proxy, '127.0.0.1')
-  }
-
-  cutFor(milliseconds: number): Promise<void> {
-    this.cut = true
-    for (const socket of this.#sockets) socket.destroy()
-    return sleep(milliseconds).then(() => void (this.cut = false))
-  }
-
-  end(): void {
-    for (const socket of this.#sockets) socket.destroy()
-    this.#server.close()
-  }
-}
+import { Wire } from './wire'
 
 const place = `ray:http://127.0.0.1:${ports.proxy}`
 const recipe = (name: string): string[] => [

@@ -5,6 +5,7 @@ import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, writeFileSy
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { canWatch, connectionsIn, watching } from '../fixtures/connections'
 import type { Ask } from './asks'
 import { events, held, lossOf, neiro, runOf, upTo, type Heard } from './neiro'
 import { Network } from './network'
@@ -107,7 +108,15 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
     const here = lossOf(
       await events(['tune', 'resources/sample/recipe.yaml', '--epochs', '3', '--name', 'h'], home)
     )
-    const whole = lossOf(await events(recipe('whole'), home))
+    const log = join(work, 'ssh.strace')
+    const [first, heardFirst] = neiro(recipe('whole'), home, canWatch ? watching(log) : [])
+    await held(() => first.exitCode !== null, null)
+    const whole = lossOf(heardFirst)
+    const to = connectionsIn(log)
+    ask(
+      `whatever Neiro has started connects to that machine alone (${to.join(', ') || 'not watched: strace'})`,
+      to.length === 1 && to[0] === `${network.address}:${port}`
+    )
     ask(
       `held-out loss by SSH within 1 % of Neiro's own (${whole.toFixed(4)}, ${here.toFixed(4)})`,
       Math.abs(whole / here - 1) < 0.01

@@ -1,16 +1,13 @@
 // A Ray cluster of this machine by clicks alone, in both languages: the sample is sent after a word, learnt by two processes,
-// watched, and compared when it has come home.
+// watched, compared when it has come home, and exported, with a sheet that says what left.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { remoteWords } from '../../main/words/remote'
 import { openBrowser, usual, visit } from '../e2e/browser'
+import { canWatch, connectionsIn, watch } from '../fixtures/connections'
 import { startServed } from '../e2e/served'
-import { compareTitle } from '../e2e/titles'
-import { Walk } from '../e2e/walk'
 import type { Ask } from './asks'
+import { SentRun } from './by-clicks'
 import { killThose, ports, up } from './cluster'
-
-/** milliseconds for a training on two busy cores */
-const patience = 900_000
 
 export async function tryWindow(venv: string, work: string, ask: Ask): Promise<void> {
   const temp = join(work, 'w')
@@ -19,37 +16,40 @@ export async function tryWindow(venv: string, work: string, ask: Ask): Promise<v
   try {
     for (const language of ['ja', 'en'] as const) {
       const served = await startServed(join(work, `window-${language}`), { language })
+      const log = join(work, `window-${language}.strace`)
+      const watcher = canWatch ? watch(served.pid, log) : null
       try {
         const { page, complaints } = await visit(browser, served.url, { ...usual, language })
-        const walk = new Walk(page, language)
-        const { train } = walk.words
-        const say = remoteWords(language).room
-        const address = `http://127.0.0.1:${ports.dashboard}`
-        const there = remoteWords(language).places.ray(address)
+        const run = new SentRun(page, language, `http://127.0.0.1:${ports.dashboard}`)
+        const { walk } = run
         await walk.beginSample()
-        const quick = page
-          .getByRole('radiogroup', { name: train.presetsLabel })
-          .getByRole('radio', { name: train.presets.quick.title })
-        await quick.waitFor({ timeout: 180_000 })
-        await quick.check()
-        await walk.click(say.title)
-        await page.getByRole('radio', { name: say.kinds.ray.title }).check()
-        await page.getByLabel(say.where.ray).fill(address)
-        await walk.click(say.look)
-        const leaving = page.getByRole('dialog', { name: new RegExp(address) })
-        await leaving.getByText(say.kept).waitFor({ timeout: 120_000 })
-        await walk.button(say.agree.ray, leaving).click()
-        await page.getByText(say.trains(there)).waitFor({ timeout: 120_000 })
-        await walk.title(train.live.finished, patience)
-        await page.getByText(say.trained(there)).waitFor()
-        await walk.click(train.compare)
-        await walk.title(compareTitle(walk.words))
-        await walk.compared()
+        const said = await run.send()
+        await run.home()
+        await run.compare()
         ask(
           `by clicks to Ray, home and compared (${language}; complaints of the page: ${complaints.length})`,
           complaints.length === 0
         )
+        await walk.click(walk.words.compare.next)
+        await walk.title(walk.words.exporting.title)
+        const folders = await walk.takeHome(['merged', 'peft'])
+        const sheets = folders.map((folder) => readFileSync(join(folder, 'AUDIT.md'), 'utf8'))
+        const examples = /\d+/.exec(said.replace(/http\S+/, ''))?.[0] ?? '-'
+        ask(
+          `exported by clicks, with a sheet that says what left and where to (${language}: ${folders.length} folders)`,
+          folders.length === 2 &&
+            sheets.every(
+              (sheet) => sheet.includes(`127.0.0.1:${ports.dashboard}`) && sheet.includes(examples)
+            )
+        )
+        watcher?.kill('SIGINT')
+        const to = connectionsIn(log)
+        ask(
+          `whatever the window has started connects to the cluster alone (${to.join(', ') || 'not watched: strace'})`,
+          to.length === 1 && to[0] === `127.0.0.1:${ports.dashboard}`
+        )
       } finally {
+        watcher?.kill('SIGINT')
         await served.kill()
       }
     }
