@@ -91,6 +91,7 @@ class Report(TrainerCallback):
     # what Transformers calls
 
     def on_train_begin(self, args, state, control, **_):
+        self.seen_tokens = state.num_input_tokens_seen
         self.status("running", state)
         if self.checkpoint is None and self.trainer.eval_dataset is not None:
             self.trainer.evaluate()

@@ -10,7 +10,7 @@ import type { Language } from '../../main/contract/language'
 import { adapterThere, stepLine } from '../services/runners/played-place'
 import { PlayedCluster } from '../services/runners/played-cluster'
 import { faults } from './axe'
-import { openedElsewhere } from './elsewhere-room'
+import { openedElsewhere, shot } from './elsewhere-room'
 import { furnishedWindow } from './furnished-window'
 import { describeWindow, suiteBrowser } from './suite'
 
@@ -99,6 +99,7 @@ describeWindow('a training on another machine', () => {
       await walk.button(say.look).click()
       const leaving = page.getByRole('dialog', { name: new RegExp(cluster.address) })
       await leaving.getByText(weightsOf[language]).waitFor()
+      await shot(page, `ray-leaving-${language}`)
       await walk.button(say.refuse, leaving).click()
       await leaving.waitFor({ state: 'detached' })
       expect(cluster.connections).toBe(0)
