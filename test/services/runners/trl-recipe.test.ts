@@ -11,11 +11,15 @@ import { lessonsOf } from '../../../main/services/runners/folder/lesson-lines'
 import { learnsOf, trlRecipe, type TrlRecipe } from '../../../main/services/runners/folder/trl-recipe'
 import { runFixture } from '../../trainer/run-fixture'
 
-async function translated(settings: Partial<Settings>, score?: Job['score']): Promise<TrlRecipe> {
+async function translated(
+  settings: Partial<Settings>,
+  score?: Job['score'],
+  judges?: Job['judges']
+): Promise<TrlRecipe> {
   const dir = await runFixture({ settings, ...(score && { score }) })
   return trlRecipe({
     ...{ name: 'n', run: 'r', totalSteps: 100, model: { name: 'm', hub: null, sha256: {} } },
-    job: JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as Job,
+    job: { ...(JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as Job), ...(judges && { judges }) },
     lessons: { train: { file: 'data/train.jsonl', examples: 37, sha256: '' } },
     spread: { said: null, usable: 0.85, ways: [] }
   })
@@ -133,6 +137,12 @@ describe('settings', () => {
     const rloo = await translated({ method: 'rloo', rewardSame: true, divergencePrice: 0.1 })
     expect(rloo.loss).toEqual({ beta: 0.1, epsilon: 0.2, normalize_advantages: false })
     expect((await translated({})).answers).toBeNull()
+    const program = { program: { file: '/marks.sh', sha256: '', seconds: 1 } }
+    expect(await codeOf(() => translated({ method: 'grpo' }, undefined, program))).toEqual([
+      'SETTING_NOT_ELSEWHERE',
+      { name: 'reward_program' }
+    ])
+    expect(await codeOf(() => learnsOf('ppo'))).toEqual(['METHOD_NOT_ELSEWHERE', { method: 'ppo' }])
   })
 
   test('that would be another training there are refused by name', async () => {

@@ -276,8 +276,11 @@ function lossOf(settings: Settings): Arguments {
  *  paid for it. */
 const priceOf = ({ divergencePrice }: Settings): number => divergencePrice || 1e-12
 
-function answersOf({ settings, stopTokens }: Job): TrlRecipe['answers'] {
+/** Throws SETTING_NOT_ELSEWHERE where others than rules think something of its answers: they stay here. */
+function answersOf({ settings, stopTokens, judges }: Job): TrlRecipe['answers'] {
   if (!answersItself(settings.method)) return null
+  if (judges?.run) throw new NeiroError('SETTING_NOT_ELSEWHERE', { name: 'reward_run' })
+  if (judges?.program) throw new NeiroError('SETTING_NOT_ELSEWHERE', { name: 'reward_program' })
   const length = saidBy('span', settings.rewardLength)
   return {
     each: settings.answersPerQuestion,
