@@ -105,6 +105,33 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
   ]
   await machine.up()
   try {
+    machine.down()
+    machine.newKey(false)
+    await machine.up()
+    const changed = (await events(recipe('changed'), home)).findLast(({ event }) => event === 'error')?.[
+      'code'
+    ]
+    ask(`a host whose key has changed is refused (${String(changed)})`, changed === 'HOST_KEY_CHANGED')
+    writeFileSync(join(dir, 'user/.ssh/known_hosts'), '')
+    const unknown = (await events(recipe('unknown'), home)).findLast(({ event }) => event === 'error')?.[
+      'code'
+    ]
+    ask(`one that was never met is refused (${String(unknown)})`, unknown === 'HOST_UNKNOWN')
+
+    machine.down()
+    machine.newKey(true)
+    await machine.up()
+    const small = join(dir, 'small')
+    mkdirSync(small)
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small]).status === 0
+    if (mounted) {
+      const [, heard] = neiro(recipe('full', place(small)), home)
+      await held(() => heard.some(({ event }) => event === 'error'), null)
+      const said = heard.findLast(({ event }) => event === 'error')
+      ask(`a full disk there is told (${String(said?.['message'])})`, said?.['code'] === 'PLACE_REFUSED')
+      spawnSync('umount', [small])
+    } else ask('a small disk could be mounted', false)
+
     const here = lossOf(
       await events(['tune', 'resources/sample/recipe.yaml', '--epochs', '3', '--name', 'h'], home)
     )
@@ -170,33 +197,6 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
     )
     const resumed = lossOf(await events(['tune', '--resume', runOf(heardPaused)], home))
     ask(`and is gone on with there (${resumed.toFixed(4)})`, Math.abs(resumed / whole - 1) < 0.02)
-
-    machine.down()
-    machine.newKey(false)
-    await machine.up()
-    const changed = (await events(recipe('changed'), home)).findLast(({ event }) => event === 'error')?.[
-      'code'
-    ]
-    ask(`a host whose key has changed is refused (${String(changed)})`, changed === 'HOST_KEY_CHANGED')
-    writeFileSync(join(dir, 'user/.ssh/known_hosts'), '')
-    const unknown = (await events(recipe('unknown'), home)).findLast(({ event }) => event === 'error')?.[
-      'code'
-    ]
-    ask(`one that was never met is refused (${String(unknown)})`, unknown === 'HOST_UNKNOWN')
-
-    machine.down()
-    machine.newKey(true)
-    await machine.up()
-    const small = join(dir, 'small')
-    mkdirSync(small)
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small]).status === 0
-    if (mounted) {
-      const [, heard] = neiro(recipe('full', place(small)), home)
-      await held(() => heard.some(({ event }) => event === 'error'), null)
-      const said = heard.findLast(({ event }) => event === 'error')
-      ask(`a full disk there is told (${String(said?.['message'])})`, said?.['code'] === 'PLACE_REFUSED')
-      spawnSync('umount', [small])
-    } else ask('a small disk could be mounted', false)
   } finally {
     machine.down()
     network.end()
