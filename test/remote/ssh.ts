@@ -120,10 +120,11 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
 
     machine.down()
     machine.newKey(true)
-    await machine.up()
+    // before sshd: what is mounted later is not there for whom the network is its own
     const small = join(dir, 'small')
     mkdirSync(small)
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small]).status === 0
+    await machine.up()
     if (mounted) {
       const [, heard] = neiro(recipe('full', place(small)), home)
       await held(() => heard.some(({ event }) => event === 'error'), null)
