@@ -1,7 +1,7 @@
 // How long a training will take: multiply-adds per token, divided by the speed of the engine's own product
 // measured on this machine. An estimate, and called one. Pure.
 import type { BaseQuantization, MemoryPlan, ModelInfo } from '../../../addon/index'
-import { answersItself, methodRows } from '../../contract/methods'
+import { answersItself, hasValues, methodRows } from '../../contract/methods'
 import type { Settings } from '../../contract/settings'
 
 /** How much there is to read, as tokenised. */
@@ -86,9 +86,13 @@ function readAgain(
   judges: number
 ): { readonly ofTraining: number; readonly ofHeldOut: number } {
   if (!answersItself(settings.method)) return { ofTraining: perToken, ofHeldOut: forward }
+  // a head that says what is to come is asked and learnt by a reading of its own, as often as the answers are learnt from
+  const values = hasValues(settings.method)
+  const learnt = values ? 2 * settings.policyPasses : 1
+  const asked = 3 + judges + (values ? 1 : 0)
   const longer = (length + settings.answerTokens) / length
   return {
-    ofTraining: settings.answersPerQuestion * longer * ((3 + judges) * forward + perToken),
+    ofTraining: settings.answersPerQuestion * longer * (asked * forward + learnt * perToken),
     ofHeldOut: longer * (3 + judges) * forward
   }
 }

@@ -30,6 +30,17 @@ function estimate(
 }
 
 describe('estimateTime', () => {
+  test('what is learnt from own answers takes their readings: a value head, and another model that judges', () => {
+    const own = { method: 'grpo', answersPerQuestion: 4, answerTokens: 100 } as const
+    const seconds = (changes: Partial<Settings>, judged: Partial<TrainingWork> = {}): number =>
+      estimate({ ...own, ...changes }, { heldOutTokens: 0, ...judged }).seconds
+    const grpo = seconds({})
+    expect(seconds({}, { judged: true })).toBeGreaterThan(grpo)
+    const once = seconds({ method: 'ppo', policyPasses: 1 })
+    expect(once).toBeGreaterThan(grpo)
+    expect(seconds({ method: 'ppo', policyPasses: 4 })).toBeGreaterThan(2 * once)
+  })
+
   test('short examples cost 4N per token, with checkpointing 6N', () => {
     const short = { trainTokens: 200, examples: 100 }
     const plain = estimate({}, short).tokensPerSecond
