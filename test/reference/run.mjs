@@ -30,15 +30,18 @@ function main() {
     const product =
       tsx('test/reference/product.ts', join(out, 'product')) ||
       run(interpreter, ['test/reference/product.py', join(out, 'product')])
+    const scores =
+      tsx('test/reference/scores.ts', join(out, 'scores')) ||
+      run(interpreter, ['test/reference/scores.py', join(out, 'scores')])
     const real =
       tsx('test/reference/real.ts', join(out, 'real'), realModel) ||
       run(interpreter, ['test/reference/real.py', join(out, 'real')])
-    if (Number(values.cases) === 0) return files || product || real
+    if (Number(values.cases) === 0) return files || product || scores || real
     console.log(`\n${values.cases} fresh golden cases, seed ${values.seed}`)
     const fresh =
       run(interpreter, ['test/reference/cases.py', cases, values.cases, values.seed]) ||
       tsx('test/golden-runner/main.ts', cases)
-    return files || product || real || fresh
+    return files || product || scores || real || fresh
   } finally {
     rmSync(out, { recursive: true, force: true })
   }
