@@ -233,6 +233,20 @@ test('weights of files are of the user’s own settings, planned and sent with t
   expect(await training.startRun()).not.toBeNull()
 })
 
+test('who gives marks is planned and sent with ways that learn from their own answers, and with no other', async () => {
+  const program = { id: 'f', name: 'marks.py', size: 1, folder: false, shownPath: '/marks.py' }
+  await training.open('project')
+  await training.set({ method: 'grpo' })
+  await training.judgeBy({ run: 'judge', program })
+  expect(sent('train.plan')).toMatchObject({ rewardRun: 'judge' })
+  await training.startRun()
+  expect(sent('runs.startRun')).toMatchObject({ rewardRun: 'judge', rewardProgram: 'f' })
+  await training.set({ method: 'sft' })
+  expect(sent('train.plan')).not.toHaveProperty('rewardRun')
+  await training.startRun()
+  expect(sent('runs.startRun')).not.toHaveProperty('rewardProgram')
+})
+
 test('what was set by hand for another goal is not there any more', async () => {
   training.adopt(aRun({ settings: { ...theSettings, method: 'dpo' } }))
   await training.open('project')
