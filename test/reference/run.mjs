@@ -33,15 +33,18 @@ function main() {
     const scores =
       tsx('test/reference/scores.ts', join(out, 'scores')) ||
       run(interpreter, ['test/reference/scores.py', join(out, 'scores')])
+    const adapters =
+      tsx('test/reference/adapters.ts', join(out, 'adapters')) ||
+      run(interpreter, ['test/reference/adapters.py', join(out, 'adapters')])
     const real =
       tsx('test/reference/real.ts', join(out, 'real'), realModel) ||
       run(interpreter, ['test/reference/real.py', join(out, 'real')])
-    if (Number(values.cases) === 0) return files || product || scores || real
+    if (Number(values.cases) === 0) return files || product || scores || adapters || real
     console.log(`\n${values.cases} fresh golden cases, seed ${values.seed}`)
     const fresh =
       run(interpreter, ['test/reference/cases.py', cases, values.cases, values.seed]) ||
       tsx('test/golden-runner/main.ts', cases)
-    return files || product || scores || real || fresh
+    return files || product || scores || adapters || real || fresh
   } finally {
     rmSync(out, { recursive: true, force: true })
   }
