@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { normalisations, placesOf } from '../set/normalise'
-import { openingKey } from '../set/split'
+import { openingHash } from '../set/split'
 import { originKeys } from '../set/synthetic-rows'
 import { kindOf } from '../kinds'
 import { Pauses } from '../../reading/pauses'
@@ -14,7 +14,7 @@ import { GatheredWriter } from './gathered-writer'
 import { kindNumbers, type Facts, type SheetRuns } from './kept-index'
 import { linesPassing } from './lines-as-written'
 import { keptPlaces, keptVersion } from './place'
-import { hashOf, inPieces, rememberingFolded, textEnd } from './search-form'
+import { inPieces, rememberingFolded, textEnd } from './search-form'
 
 /** Follows until head.json says that the reading has ended. signal: the reading has failed, or nobody wants it. */
 export async function buildIndex(dir: string, signal?: AbortSignal): Promise<void> {
@@ -151,7 +151,7 @@ class ExampleColumns {
       this.#synthetic.otherKeys.push(otherOf)
     }
     const opening = kindOf(example).opening(example)
-    const [key, other] = hashOf(openingKey(opening, this.#folded))
+    const [key, other] = openingHash(opening, this.#folded)
     this.#keys.push(key)
     this.#otherKeys.push(other)
     const texts = kindOf(example).texts(example)

@@ -1,12 +1,10 @@
 // The form in which texts are searched: width, case and form do not matter to somebody who searches. And the hash by which
 // examples stand on one side of the split.
-export const folded = (text: string): string =>
-  mayChange.test(text) ? text.normalize('NFKC').toLowerCase() : text
+import { signs, signsIn } from '../../reading/signs-of-text'
+import { widthAt, type UnitClass } from '../../reading/unit-class'
 
-/** All but what neither width nor case changes, whatever stands beside it: ASCII without capitals, quotation marks, signs of
- *  Japanese text, kana and ideographs. Looking is faster than folding. */
-const mayChange =
-  /[^\x00-@[-\x7f\u2018-\u201f\u3001-\u3029\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u3400-\u9fff]/
+export const folded = (text: string): string =>
+  (signsIn(text) & signs.fold) !== 0 ? text.normalize('NFKC').toLowerCase() : text
 
 /** The same, with the last one remembered. */
 export function rememberingFolded(): (text: string) => string {
@@ -41,11 +39,15 @@ function isBetween(text: string, at: number): boolean {
 export const textEnd = 0xff
 
 /** Two numbers of 32 bits for a text: among a million texts, two that share both are one chance in thirty million. (After
- *  cyrb53 by bryc, public domain.) */
-export function hashOf(text: string): readonly [number, number] {
+ *  cyrb53 by bryc, public domain.) without: characters that are passed over */
+export function hashOf(text: string, without?: UnitClass): readonly [number, number] {
   let a = 0xdeadbeef
   let b = 0x41c6ce57
   for (let i = 0; i < text.length; i++) {
+    if (without?.isAt(text, i)) {
+      if (widthAt(text, i) === 2) i++
+      continue
+    }
     const code = text.charCodeAt(i)
     a = Math.imul(a ^ code, 2654435761)
     b = Math.imul(b ^ code, 1597334677)

@@ -177,7 +177,8 @@ const types = new Set(
     ' '
   )
 )
-const areTypes = (question: string, answer: string): boolean => isType(question) && isType(answer)
+// the answer first: nearly none is as short
+const areTypes = (question: string, answer: string): boolean => isType(answer) && isType(question)
 const isType = (text: string): boolean =>
   text.length <= longestTotal && types.has(text.toLowerCase().split('(', 1)[0]?.trim() ?? '')
 

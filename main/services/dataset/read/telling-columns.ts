@@ -63,7 +63,11 @@ const sideOf = (role: Role | null): Side | undefined => (role === null ? undefin
 
 /** 用語 and 説明 in one row: the names of another table further below. */
 export const areNames = (question: string, answer: string): boolean =>
-  headers.asked.has(question.toLowerCase()) && headers.answered.has(answer.toLowerCase())
+  question.length <= longestHeader &&
+  answer.length <= longestHeader &&
+  headers.asked.has(question.toLowerCase()) &&
+  headers.answered.has(answer.toLowerCase())
+const longestHeader = 16
 const headers = {
   asked: new Set(
     '質問 質問内容 ご質問 問い合わせ お問い合わせ 用語 単語 項目 件名 見出し キーワード question questions term item subject keyword'.split(

@@ -1,6 +1,7 @@
 // What stands in a text as written and is hardly meant: codes of web pages, written line ends, texts that are still encoded,
 // signs that nobody sees, formulas, marks of templates, quoted mails, times of subtitles. Pure; the first of each is shown.
 import type { FieldNote } from '../../../contract/records'
+import { signs, signsIn } from '../../reading/signs-of-text'
 
 interface Trace {
   readonly kind: FieldNote['kind']
@@ -130,12 +131,18 @@ export const traces: readonly Trace[] = [
   }
 ]
 
-/** Something of every sign above but the one of a text that is all one word: any character but those that no sign has, or one
- *  of their words. Most texts have nothing of it, and looking for what they do not have is a fifth of looking for each sign. */
-const mayHold =
-  /[^\t\n\r !"(-;?@A-Z\]-z|}~\u00a1-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u3000-\u3006\u3008-\u9fff\uff01-\uff1d\uff1f-\uff9f]|:[a-z+-]|_of_turn|_x0|END\s{0,4}$|[:：]\s{0,4}$|^[（【(＜]|Original|wrote|元の|例|サンプル|＜＜|E\+|__label__/
-export const mayHoldTraces = (texts: readonly string[]): boolean =>
-  texts.some((text) => mayHold.test(text) || isOneWord.test(text))
+/** Something of every sign above but the one of a text that is all one word: a character that is a sign of it, or one of their
+ *  words. Most texts have nothing of it, and looking for what they do not have is a fifth of looking for each sign. */
+const words =
+  /:[a-z+-]|_of_turn|_x0|END\s{0,4}$|[:：]\s{0,4}$|^[（【(＜]|Original|wrote|元の|例|サンプル|＜＜|E\+|__label__/
+export const mayHoldTraces = (texts: readonly string[]): boolean => texts.some(mayHold)
+
+function mayHold(text: string): boolean {
+  const own = signsIn(text)
+  return (
+    (own & signs.trace) !== 0 || ((own & signs.traceWord) !== 0 && words.test(text)) || isOneWord.test(text)
+  )
+}
 
 /** The first trace of each kind in texts that belong together; none where they may hold none. */
 export function tracesIn(texts: readonly string[]): ReadonlyMap<FieldNote['kind'], string> {

@@ -2,14 +2,14 @@
 import type { Example } from '../../../contract/records'
 import { limits } from '../../reading/limits'
 import { refuse } from '../../reading/refusals'
-import { unreadable } from '../../reading/recognise/decoders'
+import { signs, signsIn, unreadable } from '../../reading/signs-of-text'
 import { kindOf } from '../kinds'
 
 /** encoding: of the file, to be named */
 export function textWeight(example: Example, encoding: string): number {
   let sum = 0
   for (const text of kindOf(example).texts(example)) {
-    if (text.includes(unreadable) || text.includes('\0') || !text.isWellFormed())
+    if ((signsIn(text) & signs.broken) !== 0 && isBroken(text))
       throw refuse('BROKEN_CHARACTERS', { encoding: encoding || '—' })
     if (pilesMarks(text)) throw refuse('PILED_MARKS', { most: String(limits.marks) })
     sum += text.length
@@ -17,12 +17,16 @@ export function textWeight(example: Example, encoding: string): number {
   return sum
 }
 
+const isBroken = (text: string): boolean =>
+  text.includes(unreadable) || text.includes('\0') || !text.isWellFormed()
+
 /** a mark is written over the letter before it; the half-width ones become such marks when they are folded */
 const mark = /[\p{M}\uff9e\uff9f]/u
 
 /** More marks on one letter than anybody writes: putting them in order takes whoever folds the text the square of their
  *  number. Looks only where a pile of that height must have a part. */
 export function pilesMarks(text: string): boolean {
+  if ((signsIn(text) & signs.mark) === 0) return false
   const isMark = (at: number): boolean => {
     const code = text.charCodeAt(at)
     if (code < 0x300) return false

@@ -1,5 +1,6 @@
 // Boxes to tick, as forms have them: ☑ はい ☐ いいえ. A text that is nothing but choices says what is ticked; boxes in the midst
 // of other words stay as they are written, and are named. Pure.
+import { signs, signsIn } from '../../reading/signs-of-text'
 
 /** Signs of one hand: those that are ticked, those that are not. */
 interface Boxes {
@@ -25,7 +26,7 @@ const anyBox = /[☐☑☒□○◯]|\[ \]|\ud83d\uddf9/
 const boxes = /[☐☑☒🗹]/u
 
 /** Is it worth a closer look? */
-export const mayHoldBoxes = (text: string): boolean => anyBox.test(text)
+export const mayHoldBoxes = (text: string): boolean => (signsIn(text) & signs.box) !== 0 && anyBox.test(text)
 
 /** What is ticked of a text that is nothing but choices, some of them ticked and some not; null for any other text. */
 export function tickedIn(text: string): string | null {

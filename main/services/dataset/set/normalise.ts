@@ -2,6 +2,7 @@
 // digits, other compatibility forms, spaces at line ends. They do not overlap. Applied only where chosen.
 import type { Example } from '../../../contract/records'
 import type { Normalisation } from '../../../contract/window/data'
+import { signs, signsIn } from '../../reading/signs-of-text'
 import { inPieces } from '../kept/search-form'
 import { kindOf } from '../kinds'
 
@@ -79,14 +80,13 @@ export const bothPlaces = (a: AllPlaces, b: AllPlaces): AllPlaces =>
   eachKind((kind) => added(a[kind], b[kind]))
 
 /** Nothing in it differs, whatever the kind: what NFKC leaves alone as a whole, it leaves alone in every part. */
-const isPlain = (text: string): boolean =>
-  (!mayDiffer.test(text) || [...inPieces(text)].every((piece) => piece.normalize('NFKC') === piece)) &&
-  !/[ \t\u3000\u00a0](?:\r?\n|$)/.test(text)
-
-/** All but what no kind touches, whatever stands beside it: ASCII, kana, ideographs, and the signs of Japanese text, of which
- *  NFKC alone would make others. Looking is faster than normalising. */
-const mayDiffer =
-  /[^\x00-\x7f\u2018-\u201f\u2025\u2026\u3000-\u3029\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u3400-\u9fff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60\uffe0-\uffe6]/
+function isPlain(text: string): boolean {
+  const own = signsIn(text)
+  return (
+    ((own & signs.other) === 0 || [...inPieces(text)].every((piece) => piece.normalize('NFKC') === piece)) &&
+    ((own & signs.blank) === 0 || !/[ \t\u3000\u00a0](?:\r?\n|$)/.test(text))
+  )
+}
 
 function placesIn(text: string, kind: Normalisation): Places {
   if (kind !== 'trailing-space' && isAscii(text)) return noPlaces

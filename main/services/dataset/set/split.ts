@@ -2,7 +2,8 @@
 // because a held-out question that was trained on proves nothing.
 import { randomFrom, shuffled } from '../../../batches/shuffle'
 import { NeiroError } from '../../../contract/errors'
-import { folded } from '../kept/search-form'
+import { UnitClass } from '../../reading/unit-class'
+import { folded, hashOf } from '../kept/search-form'
 import { drawByStratum } from './strata'
 import type { Example } from '../../../contract/records'
 import { kindOf } from '../kinds'
@@ -140,6 +141,16 @@ export function openingKey(opening: string, fold = folded): string {
   // nothing but marks is told by them
   return form.replace(/[\s\p{P}]+/gu, '') || form.trim()
 }
+
+/** The hash of that key, without the key: made for every row of a large file. */
+export function openingHash(opening: string, fold = folded): readonly [number, number] {
+  if (opening.length > longestFolded) return hashOf(opening)
+  const form = fold(opening)
+  const [key, other] = hashOf(form, passedOver)
+  return key === ofNothing[0] && other === ofNothing[1] ? hashOf(form.trim()) : [key, other]
+}
+const passedOver = new UnitClass(/[\s\p{P}]/u)
+const ofNothing = hashOf('')
 
 /** characters; nobody asks so long a question twice in other widths */
 const longestFolded = 100_000

@@ -1,7 +1,8 @@
 // A file as text, piece by piece, so that memory stays small whatever its size. Knows encodings; no formats.
 import { piecesOf } from '../../../files/pieces'
 import { wrongEncoding } from '../file-errors'
-import { decoderOf, unreadable } from './decoders'
+import { unreadable } from '../signs-of-text'
+import { decoderOf } from './decoders'
 import type { Encoding } from './recognise-encoding'
 
 /** bytes: the first piece is by what formats are recognised, and few rows at once leave little behind */

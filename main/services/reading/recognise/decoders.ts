@@ -9,10 +9,8 @@ import { CodeTable } from './code-table'
 import { oldEncodings } from './encodings'
 import { Iso2022JpToEuc } from './iso-2022-jp'
 import type { Language } from './letters'
+import { unreadable } from '../signs-of-text'
 import { weighText } from './weigh-text'
-
-/** Stands in the text where bytes meant nothing in the encoding. A noncharacter: no text has it. */
-export const unreadable = '\uFFFE'
 
 /** What is shown for it. */
 export const shownUnreadable = (text: string): string => text.replaceAll(unreadable, '\uFFFD')
