@@ -92,7 +92,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     ...checkUpHandlers(parts),
     ...augmentHandlers(parts),
     ...modelHandlers(parts),
-    ...trainingHandlers(parts),
+    ...trainingHandlers(parts, hooks),
     ...elsewhereHandlers(parts),
     ...resultHandlers(parts),
     ...sortingHandlers(parts),

@@ -4,7 +4,7 @@ import { app, BrowserWindow, nativeImage, safeStorage, shell } from 'electron'
 import { createApp, type App } from './app'
 import { Background } from './shell/background'
 import type { Language } from './contract/language'
-import { choosePaths } from './shell/dialogs'
+import { askToRun, choosePaths } from './shell/dialogs'
 import { giveUp, watchPage } from './shell/failure'
 import { createPublisher } from './ipc/publish'
 import { registerCalls } from './ipc/register'
@@ -65,6 +65,7 @@ async function start(): Promise<void> {
       cloudKeyKeeper: systemTokenKeeper(join(places.neiroHome, 'cloud-keys'), safeStorage),
       hooks: {
         choose: (kind) => choosePaths(aWindow(), kind, language),
+        mayRun: (file) => askToRun(aWindow(), file, language),
         showInFolder: (path) => {
           shell.showItemInFolder(path)
           return true

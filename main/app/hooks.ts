@@ -8,6 +8,8 @@ export interface AppHooks {
   choose?: (kind: ChooseKind) => Promise<readonly string[]>
   /** where there are no such dialogs, the page draws its own: in these folders, and where the user lets it */
   folders?: Pick<ReachOptions, 'folders' | 'allow'>
+  /** asks in a dialog of the system's own, which no page can answer, whether this program may run; absent when served */
+  mayRun?: (file: string) => Promise<boolean>
   showInFolder?: (path: string) => boolean | Promise<boolean>
   /** the machine must not sleep while this is true: a run trains */
   keepAwake?: (active: boolean) => void

@@ -7,11 +7,13 @@ import { differencesOf } from '../services/runs/differences'
 import { measuredOn } from '../services/runs/measured-on'
 import { jobOf } from '../services/runs/run-model'
 import type { RunPlace } from '../services/runs/run-view'
+import { NeiroError } from '../contract/errors'
 import type { HandlersOf } from './handlers'
+import type { AppHooks } from './hooks'
 import { newRunOf } from './new-run'
 import type { Parts } from '../parts'
 
-export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls & SweepCalls> {
+export function trainingHandlers(parts: Parts, { mayRun }: AppHooks): HandlersOf<TrainingCalls & SweepCalls> {
   const { evaluations, files, projects, shelf, training, store, queue, modelTexts, runTeller, leave, tell } =
     parts
   const { sweeps, agreedPrograms } = parts
@@ -63,12 +65,16 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls & Sweep
     'train.plan': ({ project, settings, part, ...more }) => training.plan(project, settings, part, more),
     'train.program': async ({ fileId }) => {
       const file = files.pathOf(fileId)
-      return { file, agreed: (await agreedPrograms.look(file)).agreed }
+      return { file, agreed: (await agreedPrograms.look(file)).agreed, asksHere: mayRun !== undefined }
     },
     'train.agreeProgram': async ({ fileId }) => {
       const file = files.pathOf(fileId)
-      await agreedPrograms.agree({ file, sha256: (await agreedPrograms.look(file)).sha256 })
-      return null
+      // whoever has the page's key could click in the page, too, and a file may be one that the page itself has sent
+      if (!mayRun) throw new NeiroError('PROGRAM_NOT_AGREED', { file })
+      const { sha256 } = await agreedPrograms.look(file)
+      const agreed = await mayRun(file)
+      if (agreed) await agreedPrograms.agree({ file, sha256 })
+      return { agreed }
     },
     'train.questions': ({ project, heldOutRatio }) => training.questions(project, heldOutRatio),
     'runs.startRun': async (request) => {

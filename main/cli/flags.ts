@@ -27,6 +27,8 @@ export const heldOutFlag: Flag = {
   kind: 'files',
   value: 'FILE'
 }
+/** Agrees to a program of one's own, without a question. */
+export const runProgramFlag: Flag = { name: 'run-program', kind: 'switch' }
 export const systemPromptFlag: Flag = {
   name: 'system-prompt',
   kind: 'text',

@@ -1,5 +1,12 @@
 // The system's own dialogs: the only way by which a path enters from a click.
-import { dialog, type BrowserWindow, type FileFilter, type OpenDialogOptions } from 'electron'
+import { basename } from 'node:path'
+import {
+  dialog,
+  type BrowserWindow,
+  type FileFilter,
+  type MessageBoxOptions,
+  type OpenDialogOptions
+} from 'electron'
 import type { ChooseKind } from '../contract/window/app'
 import type { Language } from '../contract/language'
 import { knownExtensions } from '../services/reading/formats'
@@ -41,4 +48,26 @@ export async function choosePaths(
   }
   const answer = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)
   return answer.canceled ? [] : answer.filePaths
+}
+
+/** Whether a program of the user's own may run. What closes the dialog is no. */
+export async function askToRun(
+  window: BrowserWindow | null,
+  file: string,
+  language: Language
+): Promise<boolean> {
+  const say = shellWords[language].dialogs.program
+  const options: MessageBoxOptions = {
+    type: 'warning',
+    message: say.title(basename(file)),
+    detail: `${file}\n\n${say.text}`,
+    buttons: [say.refuse, say.agree],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true
+  }
+  const { response } = window
+    ? await dialog.showMessageBox(window, options)
+    : await dialog.showMessageBox(options)
+  return response === 1
 }

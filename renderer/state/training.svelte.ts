@@ -248,8 +248,9 @@ class Training {
   lookAtProgram({ id: fileId }: FileRef): Promise<Calls['train.program']['result']> {
     return call('train.program', { fileId })
   }
-  async agreeToProgram({ id: fileId }: FileRef): Promise<void> {
-    await call('train.agreeProgram', { fileId })
+  /** Asks the user in a dialog of the system's own. */
+  async agreeToProgram({ id: fileId }: FileRef): Promise<boolean> {
+    return (await call('train.agreeProgram', { fileId })).agreed
   }
 
   /** What says no more is gone. */

@@ -104,6 +104,20 @@ test('a program is agreed to once, gives the marks, and a pause changes no bit',
   expect(await folderBytes(dir, 'adapter')).toEqual(await folderBytes(run, 'adapter'))
 })
 
+test('a program is agreed to at the terminal for the window, too', async () => {
+  const file = program('other.cjs', 'console.log(String(answer.length % 7))')
+  const nobody = await neiro(['agree', file], desk.env)
+  expect(nobody.error).toMatchObject({ code: 'PROGRAM_NOT_AGREED' })
+  const said = await neiro(['agree', file, '--run-program'], desk.env)
+  expect(said.status, said.stderr).toBe(0)
+  expect(only(said.events, 'program')[0]).toMatchObject({ file })
+  const out = join(desk.place, 'agreed-before')
+  const run = await neiro(tune(out, '--reward-program', file, '--max-steps', '1'), desk.env)
+  expect(run.status, run.stderr).toBe(0)
+  const gone = await neiro(['agree', join(desk.place, 'none.py'), '--run-program'], desk.env)
+  expect(gone.error).toMatchObject({ code: 'PROGRAM_NOT_READ' })
+})
+
 test.each([
   ['ends', 'if (++globalThis.n > 20) process.exit(3); console.log(0.5)', 'PROGRAM_ENDED'],
   ['talks', "console.log(++globalThis.n > 20 ? 'very good' : 0.5)", 'PROGRAM_NONSENSE'],

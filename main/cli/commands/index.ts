@@ -1,6 +1,7 @@
 // The table of commands, in the order of the help. A new command is a file beside this one and a row here.
 import type { Command } from '../command'
 import { advise } from './advise'
+import { agreeCommand } from './agree'
 import { apiCommand } from './api'
 import { chat } from './chat'
 import { classify } from './classify'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   plan,
   advise,
   tune,
+  agreeCommand,
   takeBackCommand,
   sweep,
   evaluate,

@@ -13,7 +13,7 @@ import type { Command } from '../command'
 import { interruptedExit, type Context } from '../context'
 import { findRun } from '../find-run'
 import { agreeToProgram } from '../running-program'
-import { modelFlag, recipeFlags } from '../flags'
+import { modelFlag, recipeFlags, runProgramFlag } from '../flags'
 import { recipeFrom } from '../recipe-arguments'
 import { prepare, reportEnd, train } from '../training'
 
@@ -49,7 +49,7 @@ export const tune: Command = {
       value: 'RUN'
     },
     { name: 'on', kind: 'text', value: 'PLACE' },
-    { name: 'run-program', kind: 'switch' },
+    runProgramFlag,
     { name: 'send', kind: 'switch' },
     { name: 'model-there', kind: 'text', value: 'DIR' },
     { name: 'spread', kind: 'text', value: 'WAY', choices: spreads },
@@ -110,7 +110,7 @@ async function runTune(args: Arguments, context: Context): Promise<number> {
       : await resumed(resume, args, context)
   const isNew = resume === undefined
   if (wish) await agreed(context, place, isNew, () => agreeToSend(context, place, wish))
-  await agreed(context, place, isNew, () => agreeToProgram(context, place, args.has('run-program')))
+  await agreed(context, place, isNew, () => agreeToProgram(context, place, args.has(runProgramFlag.name)))
   if (wish?.to.kind === 'folder') {
     await handOver(context, place)
     return 0

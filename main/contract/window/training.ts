@@ -208,9 +208,10 @@ export interface TrainingCalls {
     }
     result: TrainingPlan
   }
-  /** a program of the user's own that is to give answers marks: whether this version of it was agreed to */
-  'train.program': { args: { fileId: string }; result: { file: string; agreed: boolean } }
-  'train.agreeProgram': { args: { fileId: string }; result: null }
+  /** a program of the user's own that is to give answers marks: whether this version of it was agreed to, and whether that
+   *  can be asked here: never by a page, but in a dialog of the system's own */
+  'train.program': { args: { fileId: string }; result: { file: string; agreed: boolean; asksHere: boolean } }
+  'train.agreeProgram': { args: { fileId: string }; result: { agreed: boolean } }
   /** creates the run and starts it, or queues it when another one is active */
   'runs.startRun': {
     args: {

@@ -134,13 +134,15 @@ export const en: Words = {
     }
   },
   program: {
-    about: (file, seconds) => [
-      'This training runs a program of your own to give answers marks:',
+    about: (file) => [
+      'A training runs this program of your own to give answers marks:',
       `  ${file}`,
       '  It runs with your rights and may do whatever you may: read and write files, use the network. Neiro does not look at what it does.',
-      `  It is given each question, the answer and the answer of the data, and has ${plural(seconds, 'second')} for one of them.`
+      '  It is given each question, the answer and the answer of the data.'
     ],
-    agree: 'Run it? Asked once for this version of the program. [y/N]'
+    seconds: (seconds) => `  It has ${plural(seconds, 'second')} for one answer.`,
+    agree: 'Run it? Asked once for this version of the program. [y/N]',
+    agreed: 'Agreed. This version of the program can be used from the window and the command line.'
   },
   elsewhere: {
     agree: 'May this be sent? [y/N]',
@@ -543,6 +545,13 @@ export const en: Words = {
           'writes what the blind votes of the run prefer, one pair of answers a line; nothing is asked',
         general: 'asks 120 general questions, to see what was forgotten'
       }
+    },
+    agree: {
+      summary: 'agrees to a program of your own that gives answers marks',
+      about:
+        'A page in a browser cannot be where that is agreed to: it is agreed to here. The program runs with your rights: look at what it does first. If it changes, you are asked again.',
+      examples: ['lets this program run'],
+      flags: {}
     },
     leak: {
       summary: 'Asks whether the tuned model repeats personal data of its data',

@@ -39,6 +39,12 @@ export const en: ShellWords = {
     data: 'Files to learn from',
     all: 'All files',
     choose: 'Choose',
+    program: {
+      title: (name) => `May “${name}” run on this PC?`,
+      text: 'While training it is given each question, the answer and the answer of the data. It runs with your rights and may do whatever you may: read and write files, use the network. Neiro does not look at what it does. You are asked once for this version of it.',
+      agree: 'Let it run',
+      refuse: 'Do not run it'
+    },
     titles: {
       'data-files': 'Choose files to learn from',
       'data-folder': 'Choose folders of files to learn from',

@@ -131,9 +131,11 @@ export const train: TrainWords = {
     choose: 'Choose a program…',
     remove: (name) => `Do not use ${name}`,
     askTitle: (name) => `May “${name}” run on this PC?`,
-    askText: (seconds) =>
-      `While training it is given each question, the answer and the answer of the data. It runs with your rights and may do whatever you may: read and write files, use the network. Neiro does not look at what it does. If it takes longer than ${plural(seconds, 'second')} for one answer, the training ends. You are asked once for this version of it.`,
-    agree: 'Let it run'
+    askText:
+      'A page in a browser cannot be where you agree: somebody else, or another page, might click for you. Look at what the program does, enter this in a terminal on this PC, and then choose “Check again”.',
+    command: (file) => `neiro agree "${file}"`,
+    look: 'Check again',
+    notYet: 'This program has not been agreed to yet.'
   },
   fileWeights: {
     title: 'How often each file is read',

@@ -136,9 +136,11 @@ export const train = {
     choose: 'プログラムを選ぶ…',
     remove: (name: string) => `${name} を使わない`,
     askTitle: (name: string) => `「${name}」をこのPCで動かしてよいですか`,
-    askText: (seconds: string) =>
-      `学習のあいだ、質問、回答、データの回答を1つずつ渡します。プログラムはあなたと同じ権限で動き、ファイルの読み書きも通信もできます。何をするかを Neiro は調べません。1つの回答に ${seconds}秒を超えると、学習を止めます。同意は、この版のプログラムに一度だけです。`,
-    agree: '動かしてよい'
+    askText:
+      'ブラウザーの画面からは同意できません。ほかの人やページが、あなたの代わりに押せてしまうからです。中身を確かめ、このPCのターミナルで次のように入れてから、「同意を確かめる」を押してください。',
+    command: (file: string) => `neiro agree "${file}"`,
+    look: '同意を確かめる',
+    notYet: 'このプログラムには、まだ同意がありません。'
   },
   fileWeights: {
     title: 'ファイルごとの回数',
