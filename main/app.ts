@@ -57,6 +57,8 @@ export interface App {
   addPaths(paths: readonly string[]): Promise<readonly FileRef[]>
   /** so does what was uploaded, which lies in a folder of ours until it was taken */
   addUpload(path: string): Promise<FileRef>
+  /** paths from outside the window: double-clicked, dropped on the icon */
+  hand(paths: readonly string[]): void
   runActive(): boolean
   /** What it is at now: no window is needed for that to go on. */
   at(): At
@@ -109,6 +111,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     },
     on: (listener) => parts.telling.on(listener),
     addPaths: (given) => Promise.all(given.map((path) => parts.files.add(path))),
+    hand: (paths) => parts.handed.add(paths),
     addUpload: (path) => parts.files.addUpload(path),
     runActive: () => parts.queue.active !== null,
     at: () => activity.at,

@@ -6,6 +6,7 @@ import { Background } from './shell/background'
 import type { Language } from './contract/language'
 import { askToRun, choosePaths } from './shell/dialogs'
 import { giveUp, watchPage } from './shell/failure'
+import { handedPaths } from './shell/handed-paths'
 import { createPublisher } from './ipc/publish'
 import { registerCalls } from './ipc/register'
 import { openLog } from './log'
@@ -33,6 +34,8 @@ keepWindowFiles(places.windowFilesDir)
 /** of menus, dialogs and the tray: the system's until the user has chosen one in the app */
 let language: Language = 'en'
 let neiro: App | null = null
+/** handed over before the app could take anything */
+let early: readonly string[] = handedPaths(process.argv, app.isPackaged, process.cwd())
 
 if (!app.requestSingleInstanceLock()) app.quit()
 else {
@@ -40,6 +43,12 @@ else {
   // what nobody waited for may have left anything half done: no different from what nobody caught
   process.on('unhandledRejection', (reason) => fail('broke', reason))
   declareScheme()
+  // a Mac names what was double-clicked or dropped on the icon so, before the app is ready too
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    hand([path])
+  })
+  app.on('second-instance', (_event, argv, folder) => hand(handedPaths(argv, app.isPackaged, folder)))
   app.on('web-contents-created', (_event, contents) => lockDown(contents))
   app
     .whenReady()
@@ -76,6 +85,7 @@ async function start(): Promise<void> {
     servePages(places.pagesDir)
   ])
   neiro = created
+  hand([])
   language = (await created.call('app.info', {})).settings.language
   registerCalls(created, log, origin)
   setMenu(language)
@@ -95,12 +105,19 @@ async function start(): Promise<void> {
 
   app.on('second-instance', () => open(created, background))
   app.on('activate', () => open(created, background))
+  app.on('open-file', () => open(created, background))
   app.on('child-process-gone', (_event, gone) =>
     log('error', `${gone.name ?? gone.type} gone: ${gone.reason}`)
   )
   // a training, an export or a reading goes on without its window; without any the app ends
   app.on('window-all-closed', () => background.enter())
   quitInOrder(created, background)
+}
+
+function hand(paths: readonly string[]): void {
+  const all = [...early, ...paths]
+  early = neiro ? [] : all
+  neiro?.hand(all)
 }
 
 function fail(kind: 'start' | 'broke', error: unknown): void {

@@ -17,6 +17,7 @@ import { EngineProcess } from './services/engine/engine-process'
 import { Machine } from './services/engine/machine'
 import { readProjectFile } from './services/projects/project-file'
 import { chosenModel } from './services/projects/chosen-model'
+import { Handed } from './services/projects/handed-over'
 import { Projects } from './services/projects/projects'
 import { readRecipe } from './services/recipes/recipe'
 import { Chats } from './services/chat/chats'
@@ -142,6 +143,7 @@ export function createParts(o: PartsOptions) {
   )
   const lengths = new LengthsOfSets()
   const dirOf = async (project: string): Promise<string> => (await projects.get(project)).dir
+  const handed = new Handed({ files, dirOf, onWaiting: () => tell('files.handed', null) })
 
   const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })
   const turns = new Turns(engine)
@@ -336,7 +338,7 @@ export function createParts(o: PartsOptions) {
   return {
     ...{ places, storage, storageMove, viewOfStorage, updates, settings, threads },
     ...{ device, language, telling, tell },
-    ...{ files, projects, data, workshop, keeper, checkUps, checker, modelTexts },
+    ...{ files, handed, projects, dirOf, data, workshop, keeper, checkUps, checker, modelTexts },
     ...{ engine, turns, machine, calibration, shelf, store },
     ...{ runTeller, runner, agreedPrograms, queue, planner, training, sweeps, models, elsewhere },
     printPdf: o.printPdf ?? printByBrowser,
@@ -359,7 +361,6 @@ export function createParts(o: PartsOptions) {
       // exports lie anywhere: where one was begun, its run knows
       for (const { dir } of places) await exports.kept(dir)
     },
-    dirOf,
     version: (): Promise<string> => versionOf(places.appRoot),
     supportReport: async (): Promise<LogReport> =>
       supportReport({

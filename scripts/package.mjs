@@ -3,7 +3,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, run, runTool, say } from './house.mjs'
-import { writeIcon } from './package/icon.mjs'
+import { writeIcon, writeMacIcon } from './package/icon.mjs'
 import { licencesText } from './package/licences.mjs'
 import { electronDist, onPath, thisSystem } from './package/places.mjs'
 import { updatesOf } from './package/updates.mjs'
@@ -27,7 +27,11 @@ setup()
 // there now, whatever was missing
 const { parse } = await import('yaml')
 mkdirSync(join(root, 'dist/build'), { recursive: true })
-writeIcon(join(root, 'resources/icon.png'), join(root, 'dist/build/icon.ico'))
+const picture = join(root, 'resources/icon.png')
+writeIcon(picture, join(root, 'dist/build/icon.ico'))
+// found by the ending of the files that they are for
+writeIcon(picture, join(root, 'dist/build/neiro.ico'))
+writeMacIcon(picture, join(root, 'dist/build/neiro.icns'))
 writeFileSync(join(root, 'dist/build/THIRD-PARTY.txt'), licencesText(root))
 
 const updates = updatesOf(valueOf('updates'), valueOf('updates-key'))

@@ -50,6 +50,7 @@ export const longWindow: readonly string[] = [
   'test/e2e/electron.test.ts',
   'test/e2e/errors.test.ts',
   'test/e2e/foreign-text.test.ts',
+  'test/e2e/handed.test.ts',
   'test/e2e/leak.test.ts',
   'test/e2e/lives.test.ts',
   'test/e2e/own-answers.test.ts',

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NeiroError } from '../contract/errors'
+import type { HandedCalls } from '../contract/window/handed'
 import type { AppCalls, AppInfo, SampleAnswers } from '../contract/window/app'
 import type { Language } from '../contract/language'
 import { Reach } from '../services/files/reach'
@@ -9,8 +10,8 @@ import type { AppHooks } from './hooks'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 
-export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCalls> {
-  const { places, settings, machine, tell, files } = parts
+export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCalls & HandedCalls> {
+  const { places, settings, machine, tell, files, handed } = parts
   const reach = new Reach({
     ...(hooks.folders ?? { folders: [], allow: () => null }),
     projects: async () => (await parts.projects.list()).map(({ dir }) => dir)
@@ -55,7 +56,8 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
     'files.show': async ({ id }) => {
       const path = files.pathOf(id)
       return { shown: (await hooks.showInFolder?.(path)) ?? false }
-    }
+    },
+    'files.takeHanded': () => handed.take()
   }
 }
 

@@ -13,6 +13,7 @@ import type { CheckUpCalls } from './window/check-up'
 import type { DataCalls } from './window/data'
 import type { ElsewhereCalls } from './window/elsewhere'
 import type { FetchView, ModelCalls, StoreMoving } from './window/models'
+import type { HandedCalls } from './window/handed'
 import type { ProjectCalls } from './window/projects'
 import type { OllamaProgress, ProgramCalls } from './window/programs'
 import type { ChatChunk, Evaluation, ExportRecord, ResultCalls } from './window/results'
@@ -23,6 +24,7 @@ import type { RunView, TrainingCalls } from './window/training'
 import type { UpdateCalls, UpdateView } from './window/updates'
 
 export type Calls = AppCalls &
+  HandedCalls &
   UpdateCalls &
   StorageCalls &
   ProjectCalls &
@@ -48,6 +50,8 @@ export interface Events {
   'machine.changed': null
   'updates.changed': UpdateView
   'storage.changed': StorageView
+  /** something waits for files.takeHanded */
+  'files.handed': null
   'projects.changed': null
   /** the set of a project is another one now; changes so far tell whether a window knows it already, since events come
    *  late and together */
@@ -92,6 +96,7 @@ const callTable: Record<CallName, true> = {
   'files.browse': true,
   'files.makeFolder': true,
   'files.show': true,
+  'files.takeHanded': true,
   'storage.get': true,
   'storage.move': true,
   'storage.cancel': true,
@@ -241,6 +246,7 @@ const eventTable: Record<EventName, true> = {
   'machine.changed': true,
   'updates.changed': true,
   'storage.changed': true,
+  'files.handed': true,
   'projects.changed': true,
   'data.changed': true,
   'models.changed': true,

@@ -121,6 +121,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   }),
   'files.makeFolder': z.strictObject({ id, name: name.min(1) }),
   'files.show': onlyId,
+  'files.takeHanded': none,
   'storage.get': none,
   'storage.move': z.strictObject({ fileId: id }),
   'storage.cancel': none,

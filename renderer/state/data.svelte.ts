@@ -14,6 +14,7 @@ import type {
 import { call, on, onReturn } from '../api.svelte'
 import type { Dropped } from '../lib/dropped'
 import { isUsedFor } from '../lib/used-file'
+import { awaitedFiles } from './awaited-files'
 import { HandOver } from './hand-over.svelte'
 import { projects } from './projects.svelte'
 import { paged, rowsPerPage } from './row-pages'
@@ -151,7 +152,10 @@ class DataRoom {
     this.#opening = true
     this.#counting = false
     await this.#change(() => call('data.get', { project }))
-    if (this.#project === project) this.#opening = false
+    if (this.#project !== project) return
+    this.#opening = false
+    const refs = awaitedFiles.take(project)
+    if (refs.length > 0) await this.add(refs)
   }
 
   /** Once more, after a failure. */

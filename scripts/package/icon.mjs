@@ -1,4 +1,4 @@
-// An .ico that holds one PNG as it is (Windows Vista and newer): 22 bytes of header before it.
+// Icons that hold one PNG as it is: an .ico (Windows Vista and newer) by 22 bytes of header, an .icns by 16.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
@@ -14,4 +14,16 @@ export function writeIcon(png, ico) {
   header.writeUInt32LE(header.length, 18)
   mkdirSync(dirname(ico), { recursive: true })
   writeFileSync(ico, Buffer.concat([header, picture]))
+}
+
+/** png: 512 pixels on each side (that is what ic09 says). */
+export function writeMacIcon(png, icns) {
+  const picture = readFileSync(png)
+  const header = Buffer.alloc(16)
+  header.write('icns', 0, 'latin1')
+  header.writeUInt32BE(picture.length + 16, 4)
+  header.write('ic09', 8, 'latin1')
+  header.writeUInt32BE(picture.length + 8, 12)
+  mkdirSync(dirname(icns), { recursive: true })
+  writeFileSync(icns, Buffer.concat([header, picture]))
 }

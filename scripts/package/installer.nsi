@@ -22,6 +22,11 @@ RequestExecutionLevel user
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Japanese"
 !insertmacro MUI_LANGUAGE "English"
+!define KIND "Software\Classes\Neiro.Project"
+LangString Project ${LANG_JAPANESE} "Neiro プロジェクト"
+LangString Project ${LANG_ENGLISH} "Neiro project"
+LangString Open ${LANG_JAPANESE} "Neiro で開く"
+LangString Open ${LANG_ENGLISH} "Open with Neiro"
 LangString AskData ${LANG_JAPANESE} "プロジェクト・モデル・設定も削除しますか？"
 LangString AskData ${LANG_ENGLISH} "Delete your projects, models and settings, too?"
 
@@ -38,6 +43,13 @@ Section
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\Neiro.exe"
   WriteRegDWORD HKCU "${KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
+  ; a project is opened by a double click
+  WriteRegStr HKCU "Software\Classes\.neiro" "" "Neiro.Project"
+  WriteRegStr HKCU "${KIND}" "" "$(Project)"
+  WriteRegStr HKCU "${KIND}\DefaultIcon" "" "$INSTDIR\Neiro.exe,0"
+  WriteRegStr HKCU "${KIND}\shell\open" "" "$(Open)"
+  WriteRegStr HKCU "${KIND}\shell\open\command" "" '"$INSTDIR\Neiro.exe" "%1"'
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 
 Section Uninstall
@@ -46,6 +58,11 @@ Section Uninstall
   IfFileExists "$INSTDIR\resources\app.asar" 0 +2
   RMDir /r "$INSTDIR"
   DeleteRegKey HKCU "${KEY}"
+  DeleteRegKey HKCU "${KIND}"
+  ReadRegStr $0 HKCU "Software\Classes\.neiro" ""
+  ; another program may have taken the files since
+  StrCmp $0 "Neiro.Project" 0 +2
+  DeleteRegKey HKCU "Software\Classes\.neiro"
   MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(AskData)" /SD IDNO IDNO done
   RMDir /r "$APPDATA\Neiro"
   done:

@@ -145,7 +145,7 @@ describe('every call', () => {
     }
     const needs = callNames.filter(
       (name) =>
-        !/^(app|api|programs|updates)\.|^elsewhere\.(allowed|keys?|setKey)$|^asking\.endChat$|^files\.choose|list$|bin$|lost$|create$|cancel$|^storage\.(get|emptyOld|useStandard)$/.test(
+        !/^(app|api|programs|updates)\.|^elsewhere\.(allowed|keys?|setKey)$|^asking\.endChat$|^files\.(choose|takeHanded)|list$|bin$|lost$|create$|cancel$|^storage\.(get|emptyOld|useStandard)$/.test(
           name
         ) &&
         // the hub's, the machine's, or what is asked of a stranger's server

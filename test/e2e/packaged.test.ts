@@ -1,10 +1,11 @@
 // The packed app, unmodified, from a folder in which nothing may be written, for a user with a Japanese name: its whole
 // path under the stand-in for Electron. Its archive is taken apart, since Node looks into none.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { ja } from '../../main/words/window/ja'
 import { cannotPack, installPacked } from '../fixtures/packed'
 import { watch } from './browser'
 import { needsBrowser, openPacked } from './shell'
@@ -50,6 +51,13 @@ describePacked('the packed app', () => {
     await walk.watchTraining('ギフト包装はできますか。')
     await walk.waitForEnd()
     await walk.compare('ギフト包装はできますか。')
+    // a second start with a file, as an icon is given one
+    const argv = ['/opt/Neiro/neiro-desktop', '--no-sandbox', 'お手本.csv']
+    writeFileSync(join(user, 'お手本.csv'), '質問,回答\nはい,いいえ\n')
+    await shell.order('second', { argv, folder: user })
+    const offered = page.getByRole('dialog', { name: ja.home.handed.title })
+    await offered.getByText('お手本.csv', { exact: true }).waitFor()
+    await walk.button(ja.home.handed.leave, offered).click()
     expect(complaints).toEqual([])
     for (const { program } of (await shell.records())?.utilities ?? []) expect(program).toContain(archive)
     await shell.quit()

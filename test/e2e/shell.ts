@@ -25,7 +25,7 @@ export interface Shell {
   /** null on real Electron: what the system was asked is not seen there */
   records(): Promise<Records | null>
   /** An event of `app`, as the system sends it: activate when the icon in the dock is clicked. */
-  emit(event: 'activate' | 'second-instance'): Promise<void>
+  emit(event: 'activate'): Promise<void>
   /** The user closes the window; answers when it is gone. */
   closeWindow(): Promise<void>
   /** The process of the page dies. */
@@ -33,7 +33,10 @@ export interface Shell {
   /** Text of the page as it is now, where it may be another one than page() gave; '' while there is none. */
   text(): Promise<string>
   /** Of the stand-in alone: what the system and its user do. */
-  order(order: 'tray' | 'permission' | 'press' | 'dialog', details?: object): Promise<unknown>
+  order(
+    order: 'tray' | 'permission' | 'press' | 'dialog' | 'second' | 'openFile',
+    details?: object
+  ): Promise<unknown>
   quit(): Promise<void>
   kill(): Promise<void>
 }
@@ -50,8 +53,11 @@ export interface Records {
   readonly awake: number
 }
 
-export const openShell = (folder: string): Promise<Shell> =>
-  binary ? openElectron(binary, folder) : openStandIn(folder, resolve(root, 'out/main/index.js'))
+/** words: of the command line, as the system gives files to open */
+export const openShell = (folder: string, words: readonly string[] = []): Promise<Shell> =>
+  binary
+    ? openElectron(binary, folder, words)
+    : openStandIn(folder, resolve(root, 'out/main/index.js'), {}, words)
 
 /** A packed app whose archive was taken apart into a folder of the same name, under the stand-in. */
 export const openPacked = (
@@ -77,9 +83,10 @@ const environment = (folder: string): Record<string, string> => ({
 async function openStandIn(
   folder: string,
   program: string,
-  more: Record<string, string> = {}
+  more: Record<string, string> = {},
+  words: readonly string[] = []
 ): Promise<Shell> {
-  const child = fork(program, [], {
+  const child = fork(program, words, {
     execArgv: ['--import', register],
     env: { ...environment(folder), ...more },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc']
@@ -144,11 +151,16 @@ async function openStandIn(
 const pageText = (): string =>
   (globalThis as unknown as { document: { body: { innerText: string } } }).document.body.innerText
 
-async function openElectron(executablePath: string, folder: string): Promise<Shell> {
+async function openElectron(
+  executablePath: string,
+  folder: string,
+  words: readonly string[]
+): Promise<Shell> {
   const app = await _electron.launch({
     executablePath,
     args: [
       root,
+      ...words,
       '--lang=ja',
       // its own, so that a Neiro that the developer has open does not hold the lock
       `--user-data-dir=${resolve(folder, 'electron')}`,

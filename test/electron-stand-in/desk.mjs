@@ -1,7 +1,7 @@
 // The system around the app: dialogs, file manager, tray, menu, power, permissions. What the app asks of it is
 // recorded; what the user would do there comes from the test, through the channel of the fork.
 import { EventEmitter } from 'node:events'
-import { app } from './app.mjs'
+import { app, preventable } from './app.mjs'
 
 export const records = {
   windows: [],
@@ -27,6 +27,14 @@ export const orders = {
   press: ({ button }) => void presses.push(button),
   tray: ({ label }) => void trayItems.find((item) => item.label === label)?.click(),
   emit: ({ event }) => void app.emit(event, {}),
+  // as the system does: a second start, with its words and folder
+  second: ({ argv, folder }) => void app.emit('second-instance', {}, argv, folder),
+  // as a Mac does
+  openFile: ({ path }) => {
+    const event = preventable()
+    app.emit('open-file', event, path)
+    return event.defaultPrevented
+  },
   quit: () => app.quit(),
   permission: ({ name }) =>
     new Promise((told) => permissionRequest({}, name, (allowed) => told(allowed ? 'granted' : 'denied')))

@@ -10,6 +10,8 @@ import { BrowserWindow } from './window.mjs'
 
 // Electron says so, packed or not
 process.resourcesPath = process.env.STAND_IN_RESOURCES
+// a packed program is not told where its own code lies
+if (app.isPackaged) process.argv.splice(1, 1)
 
 const nativeImage = {
   createFromPath(path) {

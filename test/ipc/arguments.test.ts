@@ -25,6 +25,7 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'files.browse': { id: null, kind: 'model-folder' },
   'files.makeFolder': { id: 'a', name: '新しい' },
   'files.show': onlyId,
+  'files.takeHanded': {},
   'storage.get': {},
   'storage.move': { fileId: 'f' },
   'storage.cancel': {},

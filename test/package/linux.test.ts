@@ -6,6 +6,7 @@ import { cpSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { knownExtensions } from '../../main/services/reading/formats'
 import { isSignedBy, type Manifest } from '../../main/services/updates/manifest'
 import { ownFolder } from '../fixtures/own-folder'
 import { cannotPack, packLinux, updatesAddress, type Packed } from '../fixtures/packed'
@@ -36,6 +37,15 @@ test('fuses, sandbox, and updates are what the security checklist wants', () => 
   expect(config['publish']).toBeNull()
   expect(config['nsis']).toMatchObject({ perMachine: false, allowElevation: false })
   expect(config['mac']).toMatchObject({ hardenedRuntime: true })
+})
+
+test('a Mac lets every kind of file that is read as data fall on the icon, and opens none of them with it by itself', () => {
+  const config = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as {
+    mac: { fileAssociations: readonly { ext: readonly string[]; rank: string }[] }
+  }
+  const [data] = config.mac.fileAssociations
+  expect(data?.ext.map((ending) => `.${ending}`).toSorted()).toEqual(knownExtensions.toSorted())
+  expect(data?.rank).toBe('Alternate')
 })
 
 describe.skipIf(cannotPack !== null)('packages of Linux', () => {
@@ -149,5 +159,20 @@ describe.skipIf(cannotPack !== null)('packages of Linux', () => {
     )
     const scripts = output('dpkg-deb', '-I', packed.deb, 'postinst')
     expect(scripts).toContain('neiro-desktop')
+  })
+
+  test('its desktop file takes files, and says in both languages what it is; its projects are a kind of file', () => {
+    const apart = ownFolder()
+    output('dpkg-deb', '-x', packed.deb, apart)
+    const read = (file: string): string => readFileSync(join(apart, 'usr/share', file), 'utf8')
+    const desktop = read('applications/neiro-desktop.desktop')
+    expect(desktop).toMatch(/^Exec=\/opt\/Neiro\/neiro-desktop %F$/m)
+    expect(desktop).toMatch(/^MimeType=(?=.*text\/csv;).*application\/x-neiro-project;$/m)
+    expect(desktop).toMatch(/^Comment=Teach/m)
+    expect(desktop).toMatch(/^Comment\[ja\]=会社/m)
+    const kinds = read('mime/packages/neiro-desktop.xml')
+    expect(kinds).toContain('<mime-type type="application/x-neiro-project">')
+    expect(kinds).toContain('<glob pattern="*.neiro"/>')
+    expect(kinds).toContain('プロジェクト')
   })
 })

@@ -39,6 +39,7 @@ export function fakeApp(result: unknown = null): FakeApp {
       const [ref] = await this.addPaths([path])
       return ref as FileRef
     },
+    hand: () => undefined,
     runActive: () => false,
     at: () => null,
     onActivity: () => () => undefined,

@@ -6,6 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError, type NeiroErrorData } from '../../contract/errors'
 import { freeName, steps, type PutAway, type Step } from '../../contract/window/projects'
 import { inFolderTurn } from '../../files/folder-turn'
+import { keepOpeningFile } from './opening-file'
 import { projectFileName, readProjectFile, writeProjectFile, type ProjectFile } from './project-file'
 import { Bin, foldersIn, isThere, made } from '../files/bin'
 import { FolderList } from '../files/folder-list'
@@ -164,6 +165,7 @@ export class Projects {
       await rmdir(dir).catch(() => undefined)
       throw error
     }
+    await keepOpeningFile(dir, file.id)
     this.#dirs.set(file.id, dir)
     return { dir, file }
   }
@@ -177,6 +179,7 @@ export class Projects {
       await writeProjectFile(dir, file)
     }
     if (dirname(dir) !== this.#own) await this.#elsewhere.add(dir)
+    await keepOpeningFile(dir, file.id)
     this.#dirs.set(file.id, dir)
     return { dir, file }
   }
@@ -201,6 +204,8 @@ export class Projects {
       openedAt: onlyLooked ? file.openedAt : new Date().toISOString()
     }
     await writeProjectFile(dir, changed)
+    // of a version that had none
+    await keepOpeningFile(dir, id)
     return { dir, file: changed }
   }
 

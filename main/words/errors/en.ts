@@ -1432,6 +1432,14 @@ export const errors = {
     message: 'The folder {folder} is not a Neiro project.',
     hint: 'Choose the folder that contains project.json.'
   },
+  PROJECT_FILE_ALONE: {
+    message: 'The project that {file} stands for is not on this PC, or its folder was moved.',
+    hint: 'Use “Open a project” on Home and choose its folder, or open the .neiro file inside that folder.'
+  },
+  MODEL_HANDED: {
+    message: '{file} is a model, not examples.',
+    hint: 'Add it in “Models”, or in the model room of a project.'
+  },
   PROJECT_BROKEN: {
     message: 'The file project.json in {folder} cannot be read. Its examples and runs are unchanged.',
     hint: 'Restore project.json from a backup, or create a new project and add the same files.'

@@ -1444,6 +1444,14 @@ export const errors = {
     message: 'フォルダー {folder} は、Neiro のプロジェクトではありません。',
     hint: 'project.json が入っているフォルダーを選んでください。'
   },
+  PROJECT_FILE_ALONE: {
+    message: '{file} が指すプロジェクトが、このPC に見つかりません。フォルダーを移動したのかもしれません。',
+    hint: 'ホームの「プロジェクトを開く」でフォルダーを選ぶか、そのフォルダーの中の .neiro ファイルを開いてください。'
+  },
+  MODEL_HANDED: {
+    message: '{file} はモデルのファイルで、お手本ではありません。',
+    hint: '「モデル」の画面か、プロジェクトの「モデル」で加えてください。'
+  },
   PROJECT_BROKEN: {
     message: '{folder} の project.json を読めません。お手本と学習はそのままです。',
     hint: 'バックアップから project.json を戻すか、新しいプロジェクトを作って同じファイルを入れてください。'

@@ -22,6 +22,15 @@ export const home: Home = {
   back: 'Welcome back',
   newProject: 'New project',
   openFolder: 'Open a project',
+  handed: {
+    title: 'Add these files as examples?',
+    text: 'The files themselves stay as they are.',
+    more: (n) => `and ${n} more`,
+    into: 'Add to project',
+    fresh: (name) => `A new project, “${name}”`,
+    leave: 'Do not add',
+    add: 'Add as examples'
+  },
   other: 'Other projects',
   runs: 'Runs',
   compareRuns: 'Compare runs',

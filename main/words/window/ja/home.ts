@@ -18,6 +18,16 @@ export const home = {
   back: 'おかえりなさい',
   newProject: '新しいプロジェクト',
   openFolder: 'プロジェクトを開く',
+  /** files that were double-clicked, or dropped on the icon */
+  handed: {
+    title: 'このファイルをお手本に加えますか？',
+    text: 'もとのファイルは変わりません。',
+    more: (n: string) => `ほか ${n} 件`,
+    into: '加えるプロジェクト',
+    fresh: (name: string) => `新しいプロジェクト「${name}」`,
+    leave: '加えない',
+    add: 'お手本に加える'
+  },
   other: 'ほかのプロジェクト',
   runs: '学習の記録',
   compareRuns: '重ねてくらべる',
