@@ -1,11 +1,12 @@
 // `npm run package -- --linux|--win|--mac`: what this machine can make of the installers (default: its own system's),
 // from electron-builder.yml, into dist/; --updates=ADDRESS --updates-key=FILE: they look there for new versions. Says in a sentence what it cannot make, and ends with 1 then.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, run, runTool, say } from './house.mjs'
 import { writeIcon, writeMacIcon } from './package/icon.mjs'
 import { licencesText } from './package/licences.mjs'
 import { electronDist, onPath, thisSystem } from './package/places.mjs'
+import { glibcNeeded, layRunTime } from './package/system.mjs'
 import { updatesOf } from './package/updates.mjs'
 import { setup } from './setup.mjs'
 
@@ -47,6 +48,12 @@ function build(system, targets, dist, folder = root, env = {}) {
     )
   const config = { ...parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) }
   Object.assign(config, { electronDist: dist, publish: updates.publish })
+  if (system === 'linux') {
+    const needed = glibcNeeded(nativeModules(folder))
+    // an older system refuses the deb by name; of an AppImage the app says it at its start
+    if (needed) config.deb.depends = [...config.deb.depends, `libc6 (>= ${needed})`]
+    say(`glibc ${needed} 以降が要ります。`, `It needs glibc ${needed} or newer.`)
+  }
   if (stands) {
     config.electronFuses = null
     config.win.signAndEditExecutable = false
@@ -57,6 +64,28 @@ function build(system, targets, dist, folder = root, env = {}) {
     cwd: folder,
     env: { ...process.env, ...env }
   })
+}
+
+/** What is linked to the system's libraries. */
+const nativeModules = (folder) =>
+  [
+    join(folder, 'addon/build/Release/neiro.node'),
+    ...tokenizerFiles(join(folder, 'node_modules/@anush008'))
+  ].filter((file) => existsSync(file))
+const tokenizerFiles = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.node'))
+    .map((name) => join(folder, name))
+
+/** Where the tokenizer of Windows lies, Microsoft's run-time is laid beside it; without it a sentence says so. */
+function withRunTime(folder) {
+  const tokenizer = join(folder, 'node_modules/@anush008/tokenizers-win32-x64-msvc')
+  const missing = existsSync(tokenizer) ? layRunTime(tokenizer) : []
+  if (missing.length)
+    say(
+      `${missing.join('、')} がないので、入れずに作ります。ないPCでは、Neiro がその入れ方を言います。NEIRO_VCRUNTIME でフォルダーを示せます。`,
+      `${missing.join(', ')}: not here, so they are left out, and Neiro says what to install on a PC without them. NEIRO_VCRUNTIME names a folder.`
+    )
 }
 
 function noElectron(system) {
@@ -87,7 +116,10 @@ function linux() {
 function win() {
   const dist = electronDist('win')
   if (!dist) return noElectron('win')
-  if (process.platform === 'win32') return build('win', [], dist) ? broke('Windows') : []
+  if (process.platform === 'win32') {
+    withRunTime(root)
+    return build('win', [], dist) ? broke('Windows') : []
+  }
   const addon = process.env.NEIRO_ADDON_WIN
   if (!addon)
     return [
@@ -112,6 +144,7 @@ function win() {
     '--no-fund'
   ]
   if (run('npm', packages, { cwd: copy })) return broke("Windows' packages")
+  withRunTime(copy)
   cpSync(join(root, 'dist/build'), join(copy, 'dist/build'), { recursive: true })
   if (build('win', ['dir'], dist, copy)) return broke('win-unpacked')
   if (!onPath('makensis'))

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type * as Addon from '../../addon/index'
 import { NeiroError } from '../contract/errors'
+import { nativeFault } from '../processes/native-fault'
 
 export type Engine = typeof Addon
 
@@ -13,6 +14,6 @@ export function loadAddon(file: string | undefined = process.env['NEIRO_ADDON'])
   try {
     return createRequire(import.meta.url)(file) as Engine
   } catch (error) {
-    throw new NeiroError('ADDON_BROKEN', { file, reason: (error as Error).message })
+    throw nativeFault(error) ?? new NeiroError('ADDON_BROKEN', { file, reason: (error as Error).message })
   }
 }

@@ -143,6 +143,8 @@ describe.skipIf(cannotPack !== null)('packages of Linux', () => {
     const control = output('dpkg-deb', '-f', packed.deb)
     expect(control).toMatch(/^Package: neiro$/m)
     expect(control).toMatch(/^Depends: .*libnss3/m)
+    // no older system than the one that its modules ask for
+    expect(control).toMatch(/^Depends: .*libc6 \(>= 2\.(2[89]|3\d)\)/m)
     const files = output('dpkg-deb', '-c', packed.deb)
     for (const file of [
       './opt/Neiro/neiro-desktop',

@@ -4,8 +4,10 @@
 import { existsSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type * as Tokenizers from '@anush008/tokenizers'
 import type { Tokenizer as Library } from '@anush008/tokenizers'
 import { NeiroError } from '../../contract/errors'
+import { nativeFault } from '../../processes/native-fault'
 import { encodeLong, longTextLimits } from './long-text'
 import { mostTokensOf, type MostTokens, type TokenizerSteps } from './most-tokens'
 import { spaceMarksOf, type SpaceMarks } from './space-marks'
@@ -15,6 +17,17 @@ import { tokensBeside, withTokensBeside } from './tokens-beside'
 
 /** Rare kanji, half-width kana, a circled digit, an emoji: what weak tokenizers drop. */
 export const demandingSample = 'あア漢字邂逅ﾊﾝｶｸ①髙﨑ー〜、。「」ABCabc0129%&😀'
+
+/** One that does not load is no fault of the model that is opened. Throws SYSTEM_TOO_OLD, RUN_TIME_MISSING, ADDON_BROKEN. */
+async function loadLibrary(): Promise<typeof Tokenizers> {
+  try {
+    return await import('@anush008/tokenizers')
+  } catch (error) {
+    throw (
+      nativeFault(error) ?? new NeiroError('ADDON_BROKEN', { file: 'tokenizers', reason: sentence(error) })
+    )
+  }
+}
 
 /** A token added beside the vocabulary, as tokenizer.json lists it. */
 export interface AddedToken {
@@ -68,7 +81,7 @@ export class Tokenizer {
 
   /** Of the text of a tokenizer.json. Throws what the library says of one that it cannot read. */
   static async fromText(text: string, charsmap: Buffer | null = null): Promise<Tokenizer> {
-    const { Tokenizer: library } = await import('@anush008/tokenizers')
+    const { Tokenizer: library } = await loadLibrary()
     const file = JSON.parse(text) as TokenizerFile
     const added = (file.added_tokens ?? []).map(asSpoken)
     // chance in the cutting of words is for teaching a tokenizer's model; here the same text has the same tokens

@@ -995,6 +995,15 @@ export const errors = {
     message: 'The engine could not be loaded ({reason}).',
     hint: 'Reinstall the app, or, from source, build it again with npm run build.'
   },
+  SYSTEM_TOO_OLD: {
+    message:
+      'This Linux is older than Neiro needs: its C library (glibc) is {here}, and {needed} or newer is needed.',
+    hint: 'Update the system, for example to Ubuntu 22.04, Debian 12 or newer. Your data stay as they are.'
+  },
+  RUN_TIME_MISSING: {
+    message: 'A part of Windows that Neiro needs is missing: {files} (Microsoft Visual C++ Redistributable).',
+    hint: 'Install the “Microsoft Visual C++ Redistributable (x64)” from Microsoft’s page, or ask your administrator for it. Then start Neiro again.'
+  },
   INTERNAL: {
     message: 'An unexpected error occurred ({reason}). Everything you saved is safe.',
     hint: 'Try again; if it happens again, please send the log.'

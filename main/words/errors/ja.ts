@@ -988,6 +988,15 @@ export const errors = {
     message: '計算エンジンを読み込めませんでした（{reason}）。',
     hint: 'アプリを入れ直すか、ソースからなら npm run build で作り直してください。'
   },
+  SYSTEM_TOO_OLD: {
+    message: 'この Linux は、Neiro に要るものより古いです（glibc {here}。{needed} 以降が要ります）。',
+    hint: 'Ubuntu 22.04 や Debian 12 など、新しい版に更新してください。データはそのままです。'
+  },
+  RUN_TIME_MISSING: {
+    message:
+      'Windows に、Neiro が使う部品がありません（{files}：Microsoft Visual C++ 再頒布可能パッケージ）。',
+    hint: 'マイクロソフトのページから「Microsoft Visual C++ 再頒布可能パッケージ（x64）」を入れるか、管理者に頼んで、Neiro を起動し直してください。'
+  },
   INTERNAL: {
     message: '予期しないエラーが起きました（{reason}）。保存したものは無事です。',
     hint: 'もう一度お試しください。くり返すときは、動作ログを送ってください。'
