@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newRunOf } from '../../main/app/new-run'
+import type { Calls } from '../../main/contract/channels'
 import { defaultSettings } from '../../main/contract/settings'
 import { FileRefs } from '../../main/services/files/file-refs'
 import { AgreedPrograms } from '../../main/services/runs/agreed-programs'
 
 const home = mkdtempSync(join(tmpdir(), 'neiro-new-run-'))
-const request = {
+const request: Calls['runs.startRun']['args'] = {
   ...{ project: 'p', preset: 'custom', settings: defaultSettings, part: 1, questions: [] }
-} as const
+}
 
 test('a program runs once it was agreed to, and another version of it is asked for anew', async () => {
   const files = new FileRefs()
