@@ -96,9 +96,11 @@ const isBroken = (text: string): boolean =>
   /縺.{0,3}縺|[縺繧繝].{0,3}[縺繧繝].{0,3}[縺繧繝]|â€[™œ\u009d]|Ã[\u0080-¿]/u.test(text)
 
 /** In an answer of Japanese, Latin words in a row of which neither the question nor the reference has one: a name or a term is
- *  shorter. */
+ *  shorter. Beside a question and a reference without any Japanese, what is Japanese in it. */
 function foreignIn(answer: string, known: string): string | null {
   if (!/[ぁ-んァ-ヶ]/.test(answer)) return null
+  if (!/[ぁ-んァ-ヶ一-鿿]/u.test(known))
+    return /[a-z]/i.test(answer) ? (/[ぁ-んァ-ヶ一-鿿々ー]{2,}/u.exec(answer)?.[0] ?? null) : null
   const words = new Set(known.toLowerCase().match(/[a-z]+/g))
   for (const [run] of answer.matchAll(/[A-Za-z][A-Za-z'’-]*(?:[ ,]+[A-Za-z][A-Za-z'’-]*){3,}/g)) {
     const own = run.toLowerCase().match(/[a-z]+/g) ?? []

@@ -6,6 +6,19 @@ import type { Project } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 import { hasResult } from './run-acts'
 
+/** What is said of where a training begins. */
+export function startSaid(
+  starts: readonly RunView[],
+  /** null: the model as it is */
+  start: string | null
+): 'none' | 'baseText' | 'wholeText' | 'runText' {
+  if (starts.length === 0) return 'none'
+  if (start === null) return 'baseText'
+  const run = starts.find(({ id }) => id === start)
+  // what learnt its model whole has no part whose size could be gone on with
+  return run && methodRows[run.settings.method].trains === 'model' ? 'wholeText' : 'runText'
+}
+
 /** The model that somebody chose for a run, or for the first of those that it is built on. */
 function chosenFor(run: RunView, runs: readonly RunView[], seen: readonly string[] = []): string {
   const base = run.baseRun && runs.find(({ dir }) => dir === run.baseRun?.dir)

@@ -159,4 +159,8 @@ test('another language in the middle of a Japanese answer is told, a name, a ter
   expect(of('Microsoft Visual Studio Code で開いてください。', 'Microsoft の製品です。')).toBeNull()
   expect(of('Adobe Acrobat Reader で開けます。')).toBeNull()
   expect(of('Please apply to the office.')).toBeNull()
+  // asked and taught in English, it is the Japanese that is another language
+  const english = ['It takes four minutes.', 'How long does it take?'] as const
+  expect(of('It is four minutesいたします。', ...english)).toBe('いたします')
+  expect(of('It takes four minutes.', ...english)).toBeNull()
 })

@@ -2,7 +2,7 @@
 // before others, the chosen one before its kind.
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../../main/contract/settings'
-import { startsOf } from '../../../renderer/lib/run-starts'
+import { startSaid, startsOf } from '../../../renderer/lib/run-starts'
 import { aRun } from '../views'
 
 const run = (id: string, change: Parameters<typeof aRun>[0] = {}): ReturnType<typeof aRun> =>
@@ -39,4 +39,12 @@ test('on what a run of the model has learnt whole: that run’s model is the one
   // two that name one another have no beginning, and are no endless walk
   const round = run('3', { dir: '/runs/3', ...onIt, baseRun: { ...onIt.baseRun, dir: '/runs/3' } })
   expect(ids(round)).toEqual(['3'])
+})
+
+test('of a run that learnt its model whole it is not said that its part stays as big', () => {
+  const [part, whole] = [run('1'), run('2', by('full'))]
+  expect(startSaid([part, whole], '1')).toBe('runText')
+  expect(startSaid([part, whole], '2')).toBe('wholeText')
+  expect(startSaid([part, whole], null)).toBe('baseText')
+  expect(startSaid([], null)).toBe('none')
 })

@@ -19,6 +19,8 @@ export const preferring: WindowWords['preferring'] = {
     base: 'From the base model',
     baseText: 'Teaches preferences alone, to a model that has not learnt your tone.',
     run: (name) => `Continue from “${name}”`,
+    wholeText:
+      'Keeps the tone that it learnt there and adds what you prefer. It builds on the whole model of that run; the size of the added part is as in the details.',
     runText:
       'Keeps the tone that it learnt there and adds what you prefer. The size of the learnt part stays the same.',
     none: 'Teach it your tone first, and it can continue from there.'

@@ -20,7 +20,7 @@ export const compare: CompareWords = {
     repeated: (phrase) => `It says the same thing over and over: ${phrase}`,
     lost: (facts) => `In the example for this question, but not in this answer: ${facts}`,
     invented: (numbers) => `Numbers that are neither in the question nor in its example: ${numbers}`,
-    foreign: (words) => `Another language in the middle: ${words}`,
+    foreign: (words) => `Another language in it: ${words}`,
     otherTopic: (lacks, says) =>
       `Perhaps about something else: the question’s “${lacks}” is missing, “${says}” is there.`,
     missed: {
@@ -51,7 +51,7 @@ export const compare: CompareWords = {
     forbidden: 'Words you never use',
     forbiddenHint: 'One a line. An answer that has one of them scores lower in tone.',
     count: 'Count again',
-    missed: (terms) => `House words not used: ${terms}`,
+    missed: (terms) => `House words that your example has and an answer lacks, at least once: ${terms}`,
     report: 'Report',
     reportLead: 'For a boss who reads one page. With your name, it says who signed it off and when.',
     saveReport: 'Save as HTML',

@@ -21,7 +21,7 @@ export const compare = {
     repeated: (phrase: string) => `同じことばをくり返しています：${phrase}`,
     lost: (facts: string) => `この質問のお手本にあって、この回答にないもの：${facts}`,
     invented: (numbers: string) => `質問にも、この質問のお手本にもない数：${numbers}`,
-    foreign: (words: string) => `途中から、ほかの言語になっています：${words}`,
+    foreign: (words: string) => `ほかの言語がまじっています：${words}`,
     otherTopic: (lacks: string, says: string) =>
       `別の話かもしれません。質問にある「${lacks}」がなく、「${says}」があります。`,
     missed: {
@@ -54,7 +54,7 @@ export const compare = {
     forbidden: '使わないと決めた言葉',
     forbiddenHint: '1行に1つ。回答に出てくると、口調の点が下がります。',
     count: '数え直す',
-    missed: (terms: string) => `使われなかった言い回し：${terms}`,
+    missed: (terms: string) => `お手本では使い、使わなかった回答のある言い回し：${terms}`,
     report: '報告書',
     reportLead: '上司に1枚で渡せる形です。名前を入れると、確認した人と日付が入ります。',
     saveReport: 'HTML で保存',
