@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type * as Addon from '../../addon/index'
 import { NeiroError } from '../contract/errors'
-import { nativeFault } from '../processes/native-fault'
+import { nativeFault } from '../files/native-fault'
 
 export type Engine = typeof Addon
 

@@ -2,6 +2,7 @@
 import { goalRow, type GoalKey } from '../../main/contract/goals'
 import { methodRows, type MethodRow } from '../../main/contract/methods'
 import type { DataShape, Example } from '../../main/contract/records'
+import type { DataFileView } from '../../main/contract/window/data'
 
 const kinds: Readonly<Partial<Record<DataShape, Example['kind']>>> = {
   text: 'text',
@@ -25,3 +26,10 @@ export const isUsedFor = (goal: GoalKey, shape: DataShape): boolean =>
 /** Only ways for experts learn from it. */
 export const isForExperts = (goal: GoalKey, shape: DataShape): boolean =>
   goalRow(goal).expert.some((way) => (methodRows[way] as MethodRow).examples.includes(kindOf(shape)))
+
+/** The file that is looked at first: one that the goal learns from, or else one that can be read, or has columns to choose from. */
+export const firstShown = (files: readonly DataFileView[], goal: GoalKey): DataFileView | null =>
+  files.find((file) => !file.error && isUsedFor(goal, file.shape)) ??
+  files.find((file) => !file.error) ??
+  files.find((file) => file.columns.length > 0) ??
+  null

@@ -13,7 +13,7 @@ import type {
 } from '../../main/contract/window/data'
 import { call, on, onReturn } from '../api.svelte'
 import type { Dropped } from '../lib/dropped'
-import { isUsedFor } from '../lib/used-file'
+import { firstShown } from '../lib/used-file'
 import { awaitedFiles } from './awaited-files'
 import { HandOver } from './hand-over.svelte'
 import { projects } from './projects.svelte'
@@ -74,17 +74,11 @@ class DataRoom {
   }
   /** a file of which nothing can be used yet can be looked at where it has columns to choose from */
   get selected(): DataFileView | null {
-    return (
-      this.#view?.files.find(
-        (file) => file.id === this.#selected && (!file.error || file.columns.length > 0)
-      ) ??
-      this.#view?.files.find(
-        (file) => !file.error && isUsedFor(projects.current?.goal ?? 'tone', file.shape)
-      ) ??
-      this.#view?.files.find((file) => !file.error) ??
-      this.#view?.files.find((file) => file.columns.length > 0) ??
-      null
+    const files = this.#view?.files ?? []
+    const chosen = files.find(
+      (file) => file.id === this.#selected && (!file.error || file.columns.length > 0)
     )
+    return chosen ?? firstShown(files, projects.current?.goal ?? 'tone')
   }
   get preview(): ExamplePreview | null {
     return this.#preview
@@ -154,8 +148,7 @@ class DataRoom {
     await this.#change(() => call('data.get', { project }))
     if (this.#project !== project) return
     this.#opening = false
-    const refs = awaitedFiles.take(project)
-    if (refs.length > 0) await this.add(refs)
+    await this.#add(awaitedFiles.take(project))
   }
 
   /** Once more, after a failure. */

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { NeiroError } from '../../main/contract/errors'
-import { nativeFault } from '../../main/processes/native-fault'
+import { nativeFault } from '../../main/files/native-fault'
 import { loadAddon } from '../../main/trainer/load-addon'
 import { ownFolder } from '../fixtures/own-folder'
 
