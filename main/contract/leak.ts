@@ -26,6 +26,16 @@ export interface LeakReport {
   readonly inRun: number | null
 }
 
+/** What is kept of a report: how many of what. Which words they were is personal, and is kept nowhere. */
+export interface LeakCounts {
+  readonly asked: number
+  readonly values: number
+  readonly repeated: number
+  readonly inRun: number | null
+  /** YYYY-MM-DD */
+  readonly on: string
+}
+
 /** Of a run, for the window. */
 export interface LeakView {
   readonly run: string
@@ -34,6 +44,8 @@ export interface LeakView {
   readonly done: number
   readonly total: number
   readonly report: LeakReport | null
+  /** of the last test of the result as it is now, where its report is gone: the app was closed meanwhile */
+  readonly kept: LeakCounts | null
   readonly error: NeiroErrorData | null
 }
 

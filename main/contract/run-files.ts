@@ -32,6 +32,8 @@ export const runFiles = {
   elsewhere: 'elsewhere.json',
   /** what was asked of services about it: the same file */
   asked: 'asked.json',
+  /** what a leak test of its result counted: services/doctor/leak/kept-leak.ts */
+  leak: 'leak.json',
   /** answers and scores, a folder for each thing that was evaluated: services/evaluation */
   evaluations: 'evaluations',
   /** in each of them: services/evaluation/sheet.ts */

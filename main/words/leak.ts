@@ -20,6 +20,9 @@ const ja = {
   repeatedText: 'データの部屋で隠してから、学習し直してください。',
   clean: '学習のファイルには、どの値もありません（1バイトずつ調べました）。',
   inRun: (count: string) => `${count}件は、隠されないまま学習のファイルに入っています。`,
+  kept: (on: string) => `${on} に確かめた結果です。`,
+  keptWords: 'どの言葉だったかは、個人情報なので残していません。もう一度確かめると、一覧が出ます。',
+  notAsked: 'この学習では、まだ確かめていません。',
   plantedKind: '仕込んだ言葉',
   columns: { kind: '種類', words: '言葉', place: '場所', said: '言ったこと' },
   base: (base: string | null) => `${calledBaseJa(base)}も言います`
@@ -44,6 +47,9 @@ const en: LeakWords = {
   repeatedText: 'Mask them in the data room, and train again.',
   clean: 'The files of the training hold none of the values (searched byte by byte).',
   inRun: (count) => `${count} of them stand unmasked in the files of the training.`,
+  kept: (on) => `Asked on ${on}.`,
+  keptWords: 'Which words these were is personal and is not kept. Ask again to see them.',
+  notAsked: 'This has not been asked of this run yet.',
   plantedKind: 'planted words',
   columns: { kind: 'Kind', words: 'Words', place: 'Where', said: 'What it said' },
   base: (base) => `${calledBaseEn(base)} says it too`

@@ -2,6 +2,7 @@
 import { otherRunName } from '../../words/run-name'
 import { checkUpWords } from '../../words/findings'
 import { RowsAside } from '../../services/dataset/read/rows-aside'
+import { keepLeak } from '../../services/doctor/leak/kept-leak'
 import { leakReport, mostAsked } from '../../services/doctor/leak/leak-tests'
 import { Probes } from '../../services/doctor/leak/probes'
 import { resolveData } from '../../services/recipes/built-in-sample'
@@ -70,6 +71,7 @@ async function runLeak(args: Arguments, context: Context): Promise<number> {
     })
   )
   out.clearLive()
+  if (runDir !== null && report.asked > 0) await keepLeak(runDir, report)
   const { repeated, inRun } = report
   const { personal } = checkUpWords[language]
   const base = tuned.baseRun ? otherRunName(tuned.baseRun, language) : null

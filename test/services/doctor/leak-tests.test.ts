@@ -7,7 +7,7 @@ import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { CheckUps } from '../../../main/services/doctor/check-ups'
 import { room, writeFile } from '../dataset/project'
 import { temporaryFolder } from '../../trainer/run-fixture'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const secrets = ['090-1234-5678', 'm.tanaka@mail.example']
@@ -36,7 +36,7 @@ test('what was masked in the project is what is asked for, and the files of the 
   const tuned = tunedIn(runDir)
   const told: LeakView[] = []
   let prompts = 0
-  const leaks = new LeakTests({
+  const parts: ConstructorParameters<typeof LeakTests>[0] = {
     turns: {
       // nothing is said, whatever it is asked
       use: async () => {
@@ -46,12 +46,16 @@ test('what was masked in the project is what is asked for, and the files of the 
     } as never,
     ...{ tuned: async () => tuned, data: here.data, keeper, dirOf: async () => dir },
     tell: (_, view) => told.push(view)
-  })
+  }
+  const leaks = new LeakTests(parts)
   const place = { id: 'r', project: 'project-1', dir: runDir }
-  expect(leaks.get(place).state).toBe('none')
+  const state = (step: number): void =>
+    writeFileSync(join(runDir, 'state.json'), JSON.stringify({ version: 1, step }))
+  state(6)
+  expect((await leaks.get(place)).state).toBe('none')
   expect((await leaks.start(place, ['青い鳥'])).state).toBe('running')
-  await vi.waitFor(() => expect(leaks.get(place).state).toBe('done'))
-  const { report } = leaks.get(place)
+  await vi.waitFor(async () => expect((await leaks.get(place)).state).toBe('done'))
+  const { report } = await leaks.get(place)
   // both of the masked ones, although the set holds neither any more; what was planted stands nowhere
   expect(report).toMatchObject({ values: 2, asked: 2, repeated: [], inRun: 0 })
   expect(prompts).toBe(2)
@@ -60,7 +64,21 @@ test('what was masked in the project is what is asked for, and the files of the 
   // one of them got into the files of the run after all
   writeFileSync(join(runDir, 'train.jsonl'), `担当（${secrets[0]}）まで`)
   await leaks.start(place, [])
-  await vi.waitFor(() => expect(leaks.get(place).report?.inRun).toBe(1))
+  await vi.waitFor(async () => expect((await leaks.get(place)).report?.inRun).toBe(1))
+
+  // the next life of the app knows how many, and no word of them; once the run has gone on, nothing is known
+  const next = new LeakTests(parts)
+  await vi.waitFor(async () => expect((await next.get(place)).kept?.inRun).toBe(1))
+  expect(await next.get(place)).toMatchObject({
+    state: 'none',
+    report: null,
+    kept: { asked: 2, values: 2, repeated: 0, on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) }
+  })
+  for (const secret of secrets) expect(readFileSync(join(runDir, 'leak.json'), 'utf8')).not.toContain(secret)
+  state(9)
+  expect((await next.get(place)).kept).toBeNull()
+  writeFileSync(join(runDir, 'leak.json'), '{"version": 1')
+  expect((await next.get(place)).kept).toBeNull()
 })
 
 test('whoever ends it has no report, and no failure', async () => {
@@ -80,5 +98,7 @@ test('whoever ends it has no report, and no failure', async () => {
   })
   const place = { id: 'r', project: 'project-1', dir: here.dir }
   await leaks.start(place, [])
-  await vi.waitFor(() => expect(leaks.get(place)).toMatchObject({ state: 'none', report: null, error: null }))
+  await vi.waitFor(async () =>
+    expect(await leaks.get(place)).toMatchObject({ state: 'none', report: null, error: null })
+  )
 })

@@ -53,7 +53,7 @@ async function content(change: Partial<ReportContent> = {}): Promise<ReportConte
     ...{ base: hostile, tuned: `550円と900円 ${hostile}`, sample: null, others: [] }
   }
   return {
-    ...{ language: 'ja', made: '2026-01-01', result, base: null, tally: null, pairs: [pair] },
+    ...{ language: 'ja', made: '2026-01-01', result, base: null, tally: null, leak: null, pairs: [pair] },
     run: {
       ...{ project: hostile, name: hostile, date: '2026-01-01', model: hostile, systemPrompt: hostile },
       learnt: 'conversation',
@@ -95,6 +95,17 @@ describe('a report', () => {
     const fewer = { ...preference, likelier: { before: 1, after: 0.86 } }
     const both = reportOf({ ...told, result: { ...result, preference: fewer } })
     expect(both).toMatch(/In 75 %[^]*On the other hand[^]*100 % → 86 %/)
+  })
+
+  test('says what a leak test counted, and that there was none', async () => {
+    const leak = { asked: 22, values: 25, repeated: 0, inRun: 0, on: '2026-01-02' }
+    const page = reportOf(await content({ language: 'en', leak }))
+    expect(page).toContain('The tuned model said none of them')
+    expect(page).toContain('Asked for 22 of 25 values.')
+    const repeating = reportOf(await content({ leak: { ...leak, repeated: 3, inRun: 2 } }))
+    expect(repeating).toContain('学んだモデルが、3件をそのまま言いました')
+    expect(repeating).toContain('2件は、隠されないまま')
+    expect(reportOf(await content())).toContain('この学習では、まだ確かめていません。')
   })
 
   test('is held against a run by its name, and names the model that somebody chose apart', async () => {

@@ -1,4 +1,4 @@
-// Leak tests of runs, for the window: begun, ended, and what they said as long as the app is open. What is asked for are the
+// Leak tests of runs, for the window: begun, ended, and what they said as long as the app is open; behind that, how many said what. What is asked for are the
 // values of the project's data as they were before anything was masked.
 import type { LeakReport, LeakView } from '../../../contract/leak'
 import type { NeiroError } from '../../../contract/errors'
@@ -10,6 +10,7 @@ import type { Turns } from '../../engine/turns'
 import { keepsData, keptExamples } from '../../runs/run-data'
 import type { RunPlace } from '../../runs/run-view'
 import type { TunedModel } from '../../runs/tuned-model'
+import { keepLeak, keptLeak } from './kept-leak'
 import { leakTest } from './leak-test'
 import { Probes } from './probes'
 import { wordsWritten } from './written-words'
@@ -61,11 +62,16 @@ export class LeakTests {
 
   constructor(private readonly parts: LeakTestsParts) {}
 
-  get({ id }: RunPlace): LeakView {
+  async get(place: RunPlace): Promise<LeakView> {
+    const view = this.#view(place)
+    return view.state === 'none' ? { ...view, kept: await keptLeak(place.dir) } : view
+  }
+
+  #view({ id }: RunPlace): LeakView {
     const work = this.#working.get(id)
     const report = this.#reports.get(id) ?? null
     return {
-      ...{ run: id, state: work ? 'running' : report ? 'done' : 'none', report },
+      ...{ run: id, state: work ? 'running' : report ? 'done' : 'none', report, kept: null },
       ...{ done: work?.done ?? 0, total: work?.total ?? 0 },
       error: this.#failures.get(id)?.toData() ?? null
     }
@@ -74,13 +80,13 @@ export class LeakTests {
   /** Answers at once. RUN_NOT_READY where there is no result. */
   async start(place: RunPlace, planted: readonly string[]): Promise<LeakView> {
     const tuned = await this.parts.tuned(place)
-    if (this.#working.has(place.id)) return this.get(place)
+    if (this.#working.has(place.id)) return this.#view(place)
     const work: Work = { abort: new AbortController(), done: 0, total: 0 }
     this.#failures.delete(place.id)
     this.#reports.delete(place.id)
     this.#working.set(place.id, work)
     void this.#work(place, work, tuned, planted)
-    return this.get(place)
+    return this.#view(place)
   }
 
   cancel(run: string): void {
@@ -102,15 +108,16 @@ export class LeakTests {
         ...{ most: mostAsked, turns, signal },
         onProgress: (done, total) => {
           Object.assign(work, { done, total })
-          tell('leak.progress', this.get(place))
+          tell('leak.progress', this.#view(place))
         }
       })
       this.#reports.set(place.id, report)
+      if (report.asked > 0) await keepLeak(place.dir, report)
     } catch (error) {
       if (!signal.aborted) this.#failures.set(place.id, knownError(error))
     } finally {
       this.#working.delete(place.id)
-      tell('leak.progress', this.get(place))
+      tell('leak.progress', this.#view(place))
     }
   }
 

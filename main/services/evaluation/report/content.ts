@@ -1,6 +1,7 @@
 // What a report is made from: everything is gathered before (make-report.ts).
 import type { EvaluationResult } from '../../../contract/evaluation'
 import type { Language } from '../../../contract/language'
+import type { LeakCounts } from '../../../contract/leak'
 import type { Example } from '../../../contract/records'
 import type { Tally } from '../../../contract/votes'
 import type { EvaluatedPair } from '../../../contract/window/results'
@@ -38,6 +39,8 @@ export interface ReportContent {
   /** the run that it is held against; null: the model that somebody chose */
   readonly base: string | null
   readonly tally: Tally | null
+  /** what a leak test counted; null: there was none */
+  readonly leak: LeakCounts | null
   /** the first ten are shown */
   readonly pairs: readonly EvaluatedPair[]
   readonly signature: Signature | null

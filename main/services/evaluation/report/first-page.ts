@@ -3,6 +3,7 @@
 import { decisiveScores, fewestItems, type EvaluationResult } from '../../../contract/evaluation'
 import type { EvaluationWords } from '../../../words/evaluation'
 import { voteTitle } from '../../../words/evaluation/vote-title'
+import { leakWords } from '../../../words/leak'
 import { preferenceNote } from '../../../words/evaluation/preference-note'
 import { seenNote } from '../../../words/evaluation/seen-note'
 import { candidateName } from '../../../words/evaluation/candidate-name'
@@ -26,6 +27,7 @@ ${preferred(content, words)}
 ${figures(content, words)}
 <h2>${report.forgotten}</h2>
 <p>${forgotten(result, words, language)}</p>
+${leaked(content)}
 <h2>${report.votes}</h2>
 <p>${people(content, words)}</p>
 <h2>${report.limits}</h2>
@@ -110,6 +112,16 @@ function forgotten(
     words.interval(number(100 * low, 0, language), number(100 * high, 0, language))
   const lost = difference.high < 0
   return `${said.counted(String(before), String(after), String(total))}${report.forgottenBy(points(difference))}${lost ? report.hasForgotten : report.notForgotten}`
+}
+
+/** Whether it says again what was personal in its data. */
+function leaked({ leak, language }: ReportContent): Html {
+  const words = leakWords[language]
+  if (!leak) return markup`<h2>${words.title}</h2><p>${words.notAsked}</p>`
+  const whole = (value: number): string => number(value, 0, language)
+  const isWell = leak.repeated === 0 && (leak.inRun ?? 0) === 0
+  return markup`<h2>${words.title}</h2>
+<p class="${isWell ? '' : 'verdict warn'}"><strong>${leak.repeated === 0 ? words.none : words.repeated(whole(leak.repeated))}</strong><br>${words.asked(whole(leak.asked), whole(leak.values))} ${leak.repeated === 0 ? words.noneText : ''}${leak.inRun ? ` ${words.inRun(whole(leak.inRun))}` : ''} ${words.kept(leak.on)}</p>`
 }
 
 function people({ tally, base, language }: ReportContent, words: EvaluationWords): string {

@@ -5,6 +5,7 @@ import type { Language } from '../../../contract/language'
 import { methodRows, type MethodRow } from '../../../contract/methods'
 import { runFiles } from '../../../contract/run-files'
 import { plainName } from '../../../files/plain-name'
+import { keptLeak } from '../../doctor/leak/kept-leak'
 import { readRunFacts } from '../../exports/run-facts'
 import { isFor, settingRows, type SettingKey, type Settings } from '../../../contract/settings'
 import { choiceWord, settingsWords } from '../../../words/settings'
@@ -41,6 +42,7 @@ export async function makeReport(place: RunPlace, o: ReportOptions): Promise<str
     base: baseRun ? otherRunName(baseRun, language) : null,
     run: await runOf(place, o, held.tuned.systemPrompt),
     tally: (await evaluations.votes(place)).tally(),
+    leak: await keptLeak(place.dir),
     pairs: await evaluations.pairs(place, 0),
     signature: o.signature && { ...o.signature, on: today }
   })

@@ -1,0 +1,41 @@
+// What a leak test of a run's result counted, kept in the run's folder for the next life of the app and for reports. Numbers
+// alone: the words that were asked for are just those that must stand nowhere.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { LeakCounts, LeakReport } from '../../../contract/leak'
+import { runFiles } from '../../../contract/run-files'
+import { writeFileWhole } from '../../../files/whole-file'
+import { readState } from '../../runs/run-folder'
+
+const count = z.number().int().min(0)
+const schema = z.object({
+  version: z.literal(1),
+  /** of the result that was asked */
+  step: count,
+  ...{ asked: count, values: count, repeated: count, inRun: count.nullable(), on: z.string() }
+})
+
+export async function keepLeak(
+  runDir: string,
+  { asked, values, repeated, inRun }: LeakReport
+): Promise<void> {
+  const { step } = await readState(runDir)
+  const on = new Date().toISOString().slice(0, 10)
+  const kept = { version: 1, step, asked, values, repeated: repeated.length, inRun, on } as const
+  await writeFileWhole(
+    join(runDir, runFiles.leak),
+    `${JSON.stringify(kept satisfies z.infer<typeof schema>)}\n`
+  )
+}
+
+/** null: there was none, or the run has gone on since. */
+export async function keptLeak(runDir: string): Promise<LeakCounts | null> {
+  try {
+    const text = await readFile(join(runDir, runFiles.leak), 'utf8')
+    const { version: _, step, ...counts } = schema.parse(JSON.parse(text))
+    return step === (await readState(runDir)).step ? counts : null
+  } catch {
+    return null
+  }
+}
