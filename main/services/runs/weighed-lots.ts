@@ -45,16 +45,31 @@ export function weighedPart(
   weights: Weights
 ): CountedPart {
   checkNames(weights, new Set(files.map(({ name }) => basename(name))))
+  let count = 0
+  for (const { times } of timesOf(positions, files, weights)) count += times
+  if (count === 0) throw noData()
+  // of a million, a hundred times each, a list of numbers would be too much
+  const weighed = new Uint32Array(count)
+  let next = 0
+  for (const { at, times } of timesOf(positions, files, weights)) {
+    weighed.fill(at, next, next + times)
+    next += times
+  }
+  return { counted, positions: weighed }
+}
+
+/** How often each of these positions comes. */
+function* timesOf(
+  positions: Uint32Array,
+  files: readonly FileOfSet[],
+  weights: Weights
+): Generator<{ readonly at: number; readonly times: number }> {
   const weighing = new Weighing(weights)
-  const weighed: number[] = []
   let [file, end] = [-1, 0]
   for (const at of positions) {
     while (at >= end) end += files[++file]?.examples ?? Infinity
-    const times = weighing.times(basename(files[file]?.name ?? ''))
-    for (let time = 0; time < times; time++) weighed.push(at)
+    yield { at, times: weighing.times(basename(files[file]?.name ?? '')) }
   }
-  if (weighed.length === 0) throw noData()
-  return { counted, positions: Uint32Array.from(weighed) }
 }
 
 function checkNames(weights: Weights, names: ReadonlySet<string>): void {
