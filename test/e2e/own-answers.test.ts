@@ -1,6 +1,6 @@
 // What experts choose, by clicks alone: a model that learns from its own answers by a rule that is set in the drawer, and one
 // that gives replies points, each to its end, to what is said of it, and to the export.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -9,6 +9,7 @@ import { figureWords } from '../../main/words/figures'
 import { settingsWords } from '../../main/words/settings'
 import { en } from '../../main/words/window/en'
 import { ja } from '../../main/words/window/ja'
+import { neiro } from '../fixtures/neiro-cli'
 import { usual } from './browser'
 import { japanesePairs } from './office-files'
 import { come, describeWindow, served, suiteBrowser } from './suite'
@@ -25,7 +26,14 @@ describeWindow('what experts choose', () => {
   const pictures = process.env['NEIRO_E2E_PICTURES']
 
   test('its own answers, by a rule of the drawer', async () => {
-    const { url } = await served(join(folder, 'grpo'), { language })
+    const home = join(folder, 'grpo')
+    mkdirSync(home)
+    const marks = join(home, 'marks.cjs')
+    writeFileSync(
+      marks,
+      "require('node:readline').createInterface({ input: process.stdin }).on('line', () => console.log(0.5))\n"
+    )
+    const { url } = await served(home, { language })
     const { page, complaints } = await come(browser(), url, { ...usual, language })
     const picture = async (name: string): Promise<void> => {
       if (pictures) await page.screenshot({ path: join(pictures, `${name}-${language}.png`), fullPage: true })
@@ -52,6 +60,24 @@ describeWindow('what experts choose', () => {
     await fill('answerTokens', '24')
     await fill('maxSteps', '4')
     await fill('batchSize', '4')
+    // a program of one's own is chosen here, and agreed to at the terminal: no page can say that
+    await walk.click(train.judges.choose)
+    const places = page.getByRole('dialog', { name: words.common.browser.choose.program })
+    await places.getByRole('button', { name: 'marks.cjs' }).click()
+    await walk.button(words.common.browser.theseFiles(1), places).click()
+    const asked = page.getByRole('dialog', { name: train.judges.askTitle('marks.cjs') })
+    await asked.getByText(train.judges.askText).waitFor()
+    await picture('grpo-agree')
+    await walk.button(train.judges.look, asked).click()
+    await asked.getByText(train.judges.notYet).waitFor()
+    const agreed = await neiro(['agree', marks, '--run-program'], {
+      HOME: home,
+      NEIRO_HOME: join(home, 'neiro')
+    })
+    expect(agreed.status, agreed.stderr).toBe(0)
+    await walk.button(train.judges.look, asked).click()
+    await asked.waitFor({ state: 'hidden' })
+    await page.getByText('marks.cjs').waitFor()
     await picture('grpo-drawer')
     await expect.poll(() => page.locator('[aria-busy=true]').count(), { timeout: 60_000 }).toBe(0)
     await walk.click(train.start)
