@@ -8,6 +8,7 @@ import { checkUpWords } from '../../main/words/findings'
 import { leakWords } from '../../main/words/leak'
 import { ja } from '../../main/words/window/ja'
 import { japanesePairs } from './office-files'
+import { roomAt } from './served'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { compareTitle } from './titles'
 import { Walk } from './walk'
@@ -44,8 +45,8 @@ describeWindow('what the model was not to learn', () => {
         return JSON.stringify({ question, answer: `${answer}${secret}${word}` })
       })
     writeFileSync(join(home, 'faq.jsonl'), `${rows.join('\n')}\n`)
-    const { url } = await served(home)
-    const { page, complaints } = await come(browser(), url)
+    const neiro = await served(home)
+    const { page, complaints } = await come(browser(), neiro.url)
     const walk = new Walk(page, 'ja')
     await walk.beginOwn('返信', 'こもれび文具')
     await walk.pick(join(home, 'faq.jsonl'))
@@ -82,6 +83,18 @@ describeWindow('what the model was not to learn', () => {
     await page.getByRole('button', { name: leak.again, exact: true }).click()
     await page.getByText(leak.inRun('1')).waitFor({ timeout: 180_000 })
     if (pictures) await page.screenshot({ path: join(pictures, 'leak-planted.png') })
+    const hash = new URL(page.url()).hash
     expect(complaints).toEqual([])
+
+    // the next life of the app still knows how many, and which words they were stands nowhere
+    await neiro.stop()
+    const { url } = await served(home)
+    const { page: later } = await come(browser(), url)
+    await later.goto(roomAt(url, hash))
+    await later.getByRole('tab', { name: ja.compare.tabs.scores }).click()
+    await later.getByText(leak.kept(new Date().toISOString().slice(0, 10))).waitFor()
+    await later.getByText(leak.inRun('1')).waitFor()
+    if (pictures) await later.screenshot({ path: join(pictures, 'leak-kept.png') })
+    for (const secret of secrets) expect(runs.flatMap((dir) => filesWith(dir, secret))).toEqual([])
   }, 400_000)
 })
