@@ -298,6 +298,8 @@ export const exporting: ExportWords = {
       'In Neiro it sorts whole files at any time: Compare, “Sort a file”. To use it in a system of your company, give this folder to your developers.',
     peft: 'Next, give this folder to your developers. Its README.md explains how to use it.'
   },
+  nextBesides: (base) =>
+    `Next, hand over this folder together with what you export of “${base}”. Its README.md explains how to use them.`,
   chat: 'Talk to it in the chat',
   ollama: {
     create: 'Create in Ollama',
