@@ -371,6 +371,9 @@ export interface Calibration {
   copyGBps: number
   productGflopsF32: number
   productGflopsNf4: number
+  /** the same with weights in rows of 8-bit numbers */
+  productGflopsInt8: number
+  productGflopsInt8Bf16: number
   /** the same of BF16 products; where the processor has none (Probe.bf16), these are F32 products of rounded values */
   peakGflopsBf16: number
   productGflopsBf16: number

@@ -72,6 +72,8 @@ Napi::Value calibration_value(Napi::Env env, Calibration& calibration) {
   value.Set("peakGflopsBf16", calibration.peak_gflops_bf16);
   value.Set("productGflopsBf16", calibration.product_gflops_bf16);
   value.Set("productGflopsNf4Bf16", calibration.product_gflops_nf4_bf16);
+  value.Set("productGflopsInt8", calibration.product_gflops_int8);
+  value.Set("productGflopsInt8Bf16", calibration.product_gflops_int8_bf16);
   return value;
 }
 

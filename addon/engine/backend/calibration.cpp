@@ -12,6 +12,7 @@
 #include "backend/planned_memory.h"
 #include "core/processor.h"
 #include "core/random.h"
+#include "formats/int8_rows.h"
 #include "formats/nf4.h"
 
 namespace neiro {
@@ -46,7 +47,7 @@ double product_gflops(const Device& device, const Matrix& y, const Matrix& x, co
 
 // What the products read and write.
 struct Operands {
-  Matrix x, y, f32, nf4;
+  Matrix x, y, f32, nf4, int8;
   DevicePtr<std::byte> scratch;
 };
 
@@ -62,6 +63,10 @@ Operands place(PlannedMemory& memory, const Device& device, const Shape& shape, 
   operands.nf4.data = memory.take<std::byte>(kCategory, values / 2);
   operands.nf4.nf4.absmax_q = memory.take<uint8_t>(kCategory, nf4_blocks(values));
   operands.nf4.nf4.absmax2 = memory.take<float>(kCategory, nf4_scale_blocks(values));
+  operands.int8 = operands.f32;
+  operands.int8.dtype = DType::kInt8;
+  operands.int8.data = memory.take<std::byte>(kCategory, values);
+  operands.int8.row_absmax = memory.take<float>(kCategory, shape.out);
   operands.scratch =
       memory.take<std::byte>(kCategory, device.scratch_bytes(threads, shape.tokens, 64));
   return operands;
@@ -77,6 +82,12 @@ void fill(const Device& device, ThreadPool& pool, Operands& operands) {
   std::vector<float> absmax(nf4_blocks(n)), absmax2(nf4_scale_blocks(n));
   operands.nf4.nf4.offset = quantize_nf4(
       pool, values.data(), n, {packed.data(), absmax_q.data(), absmax2.data(), absmax.data()});
+  std::vector<int8_t> codes(n);
+  std::vector<float> row_absmax(operands.f32.rows);
+  quantize_int8(pool, values.data(), operands.f32.rows, operands.f32.cols, codes.data(),
+                row_absmax.data());
+  device.upload(operands.int8.data.as<int8_t>(), codes.data(), n);
+  device.upload(operands.int8.row_absmax, row_absmax.data(), operands.f32.rows);
   device.upload(operands.x.floats(), x.data(), of_x);
   device.upload(operands.f32.floats(), values.data(), n);
   device.upload(operands.nf4.data.as<uint8_t>(), packed.data(), n / 2);
@@ -85,7 +96,7 @@ void fill(const Device& device, ThreadPool& pool, Operands& operands) {
 }
 
 struct Speeds {
-  double f32 = 0, nf4 = 0;  // by how the weights are stored
+  double f32 = 0, nf4 = 0, int8 = 0;  // by how the weights are stored
 };
 Speeds speeds_of(Compute compute, ThreadPool& pool, DeviceChoice choice) {
   const Shape& shape = choice == DeviceChoice::kCuda ? kOfGpu : kOfCpu;
@@ -97,7 +108,8 @@ Speeds speeds_of(Compute compute, ThreadPool& pool, DeviceChoice choice) {
   device->use_scratch(operands.scratch);
   fill(*device, pool, operands);
   return {product_gflops(*device, operands.y, operands.x, operands.f32),
-          product_gflops(*device, operands.y, operands.x, operands.nf4)};
+          product_gflops(*device, operands.y, operands.x, operands.nf4),
+          product_gflops(*device, operands.y, operands.x, operands.int8)};
 }
 
 }  // namespace
@@ -118,6 +130,8 @@ Calibration calibrate(int threads, DeviceChoice choice) {
   result.product_gflops_nf4 = f32.nf4;
   result.product_gflops_bf16 = bf16.f32;
   result.product_gflops_nf4_bf16 = bf16.nf4;
+  result.product_gflops_int8 = f32.int8;
+  result.product_gflops_int8_bf16 = bf16.int8;
   return result;
 }
 

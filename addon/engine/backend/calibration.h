@@ -14,6 +14,8 @@ struct Calibration {
   double product_gflops_nf4 = 0;
   double product_gflops_bf16 = 0;  // multiplied in BF16, weights in F32
   double product_gflops_nf4_bf16 = 0;
+  double product_gflops_int8 = 0;  // weights in rows of 8-bit numbers (int8_rows.h)
+  double product_gflops_int8_bf16 = 0;
 };
 // About a second. threads as in OpenOptions, of the CPU. Throws Error GPU_NOT_USABLE {gpu}.
 Calibration calibrate(int threads, DeviceChoice choice);

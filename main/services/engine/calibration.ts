@@ -14,7 +14,9 @@ const speedSchema = z.object({
   productGflopsF32: z.number().positive(),
   productGflopsNf4: z.number().positive(),
   productGflopsBf16: z.number().positive(),
-  productGflopsNf4Bf16: z.number().positive()
+  productGflopsNf4Bf16: z.number().positive(),
+  productGflopsInt8: z.number().positive(),
+  productGflopsInt8Bf16: z.number().positive()
 })
 
 const schema = z.object({
@@ -84,7 +86,9 @@ export class Calibration {
       productGflopsF32: measured.productGflopsF32,
       productGflopsNf4: measured.productGflopsNf4,
       productGflopsBf16: measured.productGflopsBf16,
-      productGflopsNf4Bf16: measured.productGflopsNf4Bf16
+      productGflopsNf4Bf16: measured.productGflopsNf4Bf16,
+      productGflopsInt8: measured.productGflopsInt8,
+      productGflopsInt8Bf16: measured.productGflopsInt8Bf16
     }
     const changed: Stored = { ...stored, [table]: { ...stored[table], [name]: speed } }
     // only a convenience: on a full disk it is measured again in the next life

@@ -20,6 +20,8 @@ export interface ProductSpeed {
   readonly productGflopsNf4: number
   readonly productGflopsBf16: number
   readonly productGflopsNf4Bf16: number
+  readonly productGflopsInt8: number
+  readonly productGflopsInt8Bf16: number
 }
 
 /** How the engine will multiply: what the settings say, or for auto what this processor is faster with. */
@@ -99,6 +101,7 @@ function readAgain(
 
 function gflopsOf({ quantization, bf16 }: Products, speed: ProductSpeed): number {
   if (quantization === 'nf4') return bf16 ? speed.productGflopsNf4Bf16 : speed.productGflopsNf4
+  if (quantization === 'int8') return bf16 ? speed.productGflopsInt8Bf16 : speed.productGflopsInt8
   return bf16 ? speed.productGflopsBf16 : speed.productGflopsF32
 }
 

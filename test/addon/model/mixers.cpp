@@ -57,6 +57,23 @@ ModelConfig with_clamped_experts() {
   return config;
 }
 
+// Experts and the one block in each layer, normed apart and summed, as Gemma 4.
+ModelConfig with_experts_beside() {
+  ModelConfig config = with_experts(true);
+  config.experts.beside = true;
+  config.experts.layers = {true, true};
+  config.norm_epsilon = 0.05f;  // smooth enough for differences
+  config.names.mlp_out_norm = "after_mlp";
+  config.names.router = "router.proj";
+  config.names.router_norm = "router.scale";
+  config.names.expert_scale = "router.per_expert_scale";
+  config.names.experts = "experts";
+  config.names.block_out_norm = "after_block";
+  config.names.experts_norm = "before_experts";
+  config.names.experts_out_norm = "after_experts";
+  return config;
+}
+
 // The hidden states of one example, read in pieces of these lengths against a cache.
 void check_in_pieces(const ModelConfig& config, const std::vector<int64_t>& pieces) {
   int64_t T = 0;
@@ -106,9 +123,13 @@ TEST(mixers_experts_by_finite_differences) {
   check_gradients(with_clamped_experts());
 }
 
+TEST(mixers_experts_beside_the_block_by_finite_differences) {
+  check_gradients(with_experts_beside());
+}
+
 TEST(mixers_in_pieces_as_in_one) {
-  for (const ModelConfig& config :
-       {convolving(), remembering(), with_experts(true), with_clamped_experts()}) {
+  for (const ModelConfig& config : {convolving(), remembering(), with_experts(true),
+                                    with_clamped_experts(), with_experts_beside()}) {
     check_in_pieces(config, {1, 1, 4, 1, 2});
     check_in_pieces(config, {9});
   }

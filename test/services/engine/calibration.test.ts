@@ -23,7 +23,9 @@ function machine(change: Partial<Probe> = {}, gflops = 100): ScriptedHost {
       productGflopsNf4: gflops / 2,
       peakGflopsBf16: 2 * gflops,
       productGflopsBf16: 2 * gflops,
-      productGflopsNf4Bf16: gflops
+      productGflopsNf4Bf16: gflops,
+      productGflopsInt8: gflops,
+      productGflopsInt8Bf16: gflops
     })
   })
 }

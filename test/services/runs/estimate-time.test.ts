@@ -9,7 +9,9 @@ const speed = {
   productGflopsF32: 100,
   productGflopsNf4: 80,
   productGflopsBf16: 300,
-  productGflopsNf4Bf16: 200
+  productGflopsNf4Bf16: 200,
+  productGflopsInt8: 90,
+  productGflopsInt8Bf16: 250
 }
 
 function estimate(
@@ -30,6 +32,13 @@ function estimate(
 }
 
 describe('estimateTime', () => {
+  test('a base is as fast as products with weights stored so', () => {
+    const f32 = estimate().tokensPerSecond
+    expect(estimate({ baseQuantization: 'int8' }).tokensPerSecond / f32).toBeCloseTo(0.9)
+    expect(estimate({ baseQuantization: 'nf4' }).tokensPerSecond / f32).toBeCloseTo(0.8)
+    expect(estimate({ baseQuantization: 'int8' }, {}, 0, true).tokensPerSecond / f32).toBeCloseTo(2.5)
+  })
+
   test('what is learnt from own answers takes their readings: a value head, and another model that judges', () => {
     const own = { method: 'grpo', answersPerQuestion: 4, answerTokens: 100 } as const
     const seconds = (changes: Partial<Settings>, judged: Partial<TrainingWork> = {}): number =>

@@ -54,7 +54,9 @@ function plannerWith(
       productGflopsNf4: o.gflops ?? 5000,
       peakGflopsBf16: 1,
       productGflopsBf16: o.gflops ?? 10_000,
-      productGflopsNf4Bf16: o.gflops ?? 5000
+      productGflopsNf4Bf16: o.gflops ?? 5000,
+      productGflopsInt8: o.gflops ?? 8000,
+      productGflopsInt8Bf16: o.gflops ?? 8000
     })
   })
   const file = join(mkdtempSync(join(tmpdir(), 'neiro-plan-')), 'calibration.json')
