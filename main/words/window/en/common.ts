@@ -84,11 +84,13 @@ export const common: Common = {
       'data-files': 'There are no usable files here.',
       'data-folder': 'There are no usable files here.',
       'model-folder':
-        'This is not a model folder. Open one that contains config.json, or one GGUF file and no other.',
+        'Open a folder that contains config.json, or one GGUF file and no other: it can be chosen there.',
       'model-file': 'Choose a GGUF file from the list.',
-      'project-folder': 'This is not a project folder. Open the folder that contains project.json.',
+      'project-folder':
+        'Open the folder of a Neiro project (it contains project.json): it can be chosen there.',
       'export-folder': 'Nothing can be saved here.',
-      'training-folder': 'This is not a training that Neiro wrote. Open the folder that contains train.py.',
+      'training-folder':
+        'Open the folder of a training that Neiro wrote (it contains train.py): it can be chosen there.',
       program: 'Choose the program from the list.'
     },
     places: 'Places',

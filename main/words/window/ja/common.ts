@@ -93,13 +93,11 @@ export const common = {
       'data-files': 'ここには、使えるファイルがありません。',
       'data-folder': 'ここには、使えるファイルがありません。',
       'model-folder':
-        'ここはモデルのフォルダーではありません。config.json か、GGUF ファイルが一つだけ入ったフォルダーを開いてください。',
+        'config.json の入ったフォルダーか、GGUF ファイルが一つだけ入ったフォルダーを開くと、選べます。',
       'model-file': '一覧から GGUF ファイルを選んでください。',
-      'project-folder':
-        'ここはプロジェクトのフォルダーではありません。project.json の入ったフォルダーを開いてください。',
+      'project-folder': 'Neiro のプロジェクトのフォルダー（project.json の入ったもの）を開くと、選べます。',
       'export-folder': 'ここには保存できません。',
-      'training-folder':
-        'ここは、Neiro が書き出した学習のフォルダーではありません。train.py の入ったフォルダーを開いてください。',
+      'training-folder': 'Neiro が書き出した学習のフォルダー（train.py の入ったもの）を開くと、選べます。',
       program: '一覧からプログラムを選んでください。'
     },
     places: 'よく使う場所',
