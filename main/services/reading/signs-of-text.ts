@@ -30,7 +30,8 @@ export const signs = {
 const known = 1 << 15
 
 const patterns: Readonly<Record<keyof typeof signs, RegExp>> = {
-  broken: new RegExp(`[\\0${unreadable}\\ud800-\\udfff]`),
+  // the second is `unreadable`
+  broken: /[\0\ufffe\ud800-\udfff]/,
   // of a mark of two units, each may be one
   mark: /[\p{M}\uff9e\uff9f\ud800-\udfff]/u,
   apart: /[\u0300-\u036f\u3099\u309a\u1100-\u11ff]/,

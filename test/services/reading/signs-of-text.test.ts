@@ -5,7 +5,7 @@ import { hashOf } from '../../../main/services/dataset/kept/search-form'
 import { traces, mayHoldTraces, tracesIn } from '../../../main/services/dataset/read/text-traces'
 import { mayHoldBoxes, tickedIn, boxIn } from '../../../main/services/dataset/read/ticked-boxes'
 import { openingHash, openingKey } from '../../../main/services/dataset/set/split'
-import { signs, signsIn } from '../../../main/services/reading/signs-of-text'
+import { signs, signsIn, unreadable } from '../../../main/services/reading/signs-of-text'
 
 const parts = [
   ...[
@@ -88,6 +88,11 @@ const asked: readonly (readonly [keyof typeof signs, RegExp])[] = [
   ['separator', /[\x1e\x1f]/],
   ['blank', /[ \t\u3000\u00a0](?:\r?\n|$)/]
 ]
+
+test('what could not be read has its sign', () => {
+  expect(signsIn(`送料${unreadable}`) & signs.broken).not.toBe(0)
+  expect(signsIn('送料は') & signs.broken).toBe(0)
+})
 
 test('what a pattern finds has its sign', () => {
   fc.assert(
