@@ -13,6 +13,7 @@ export const longParts: readonly string[] = [
   'test/cli/documents.test.ts',
   'test/cli/experts.test.ts',
   'test/cli/full.test.ts',
+  'test/cli/judges.test.ts',
   'test/cli/little-memory.test.ts',
   'test/cli/many-rows.test.ts',
   'test/cli/models.test.ts',
