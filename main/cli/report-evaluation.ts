@@ -28,7 +28,7 @@ import { candidateName } from '../words/evaluation/candidate-name'
 import { preferenceNote } from '../words/evaluation/preference-note'
 import { seenNote } from '../words/evaluation/seen-note'
 import { serviceNotes } from '../words/evaluation/service-notes'
-import { otherRunName } from '../words/run-name'
+import { baseRunName } from '../words/run-name'
 import type { Context } from './context'
 import { decimal, percentage, printable } from './format'
 import { sideBySide, table } from './table'
@@ -60,7 +60,7 @@ export async function reportEvaluation(
   const { sheet, items, asked, refused, candidates } = evaluated
   const check = await sampleCheck(context.places.sampleDir)
   const ids = candidates.map(({ id }) => id)
-  const base = o.base ? otherRunName(o.base, context.language) : null
+  const base = baseRunName(o.base, context.language)
   const answered = answeredOf(sheet, items, { most: asked, candidates: ids })
   const marks = (one: AnsweredItem, text: string): string => {
     const checked = check(one.item, text)

@@ -2,7 +2,7 @@
 import type { Tally } from '../contract/votes'
 import type { OtherRun } from '../contract/window/training'
 import { evaluationWordsOn } from '../words/evaluation'
-import { otherRunName } from '../words/run-name'
+import { baseRunName } from '../words/run-name'
 import { voteTitle } from '../words/evaluation/vote-title'
 import type { Context } from './context'
 import { percentage } from './format'
@@ -14,7 +14,7 @@ export function reportVotes(
   other?: OtherRun | undefined
 ): void {
   out.event('votes', { ...tally })
-  const base = other ? otherRunName(other, language) : null
+  const base = baseRunName(other, language)
   const said = evaluationWordsOn(base, language)
   const { result } = tally
   if (!result) {

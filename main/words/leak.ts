@@ -1,5 +1,6 @@
 // Words of a leak test in the window; those of the command line stand with its other words.
 import type { Language } from '../contract/language'
+import type { LeakCounts } from '../contract/leak'
 import { calledBaseEn, calledBaseJa } from './called-base'
 
 const ja = {
@@ -56,3 +57,18 @@ const en: LeakWords = {
 }
 
 export const leakWords: Readonly<Record<Language, LeakWords>> = { ja, en }
+
+/** What a leak test counted, whoever says it. number: as its reader writes them. */
+export function leakSaid(
+  { asked, values, repeated, inRun }: Omit<LeakCounts, 'on'>,
+  language: Language,
+  number: (value: number) => string
+): { readonly isWell: boolean; readonly title: string; readonly asked: string } {
+  const words = leakWords[language]
+  return {
+    // said by the model, or at least shown to it: nothing of either is well
+    isWell: repeated === 0 && (inRun ?? 0) === 0,
+    title: repeated === 0 ? words.none : words.repeated(number(repeated)),
+    asked: words.asked(number(asked), number(values))
+  }
+}

@@ -18,6 +18,10 @@ export const otherRunName = (
     windowWords[language].runs.learnt[goalOf(method)]
   )
 
+/** What a run is held against, where that is another run: its name; null: the model that somebody chose. */
+export const baseRunName = (other: OtherRun | undefined, language: Language): string | null =>
+  other ? otherRunName(other, language) : null
+
 export function runNameIn(name: string, language: Language): string {
   const preset = /^(.+) (\d+)$/.exec(name)
   for (const one of preset ? languages : []) {

@@ -17,15 +17,18 @@ export const kindOf = (shape: DataShape): Example['kind'] => kinds[shape] ?? 'co
 /** Kinds of rows that a goal learns from, by its usual ways or by those for experts. */
 export const kindsFor = (goal: GoalKey): readonly Example['kind'][] => [
   ...goalRow(goal).examples,
-  ...goalRow(goal).expert.flatMap((way) => (methodRows[way] as MethodRow).examples)
+  ...expertKinds(goal)
 ]
+
+const expertKinds = (goal: GoalKey): readonly Example['kind'][] =>
+  goalRow(goal).expert.flatMap((way) => (methodRows[way] as MethodRow).examples)
 
 export const isUsedFor = (goal: GoalKey, shape: DataShape): boolean =>
   goalRow(goal).examples.includes(kindOf(shape))
 
 /** Only ways for experts learn from it. */
 export const isForExperts = (goal: GoalKey, shape: DataShape): boolean =>
-  goalRow(goal).expert.some((way) => (methodRows[way] as MethodRow).examples.includes(kindOf(shape)))
+  expertKinds(goal).includes(kindOf(shape))
 
 /** The file that is looked at first: one that the goal learns from, or else one that can be read, or has columns to choose from. */
 export const firstShown = (files: readonly DataFileView[], goal: GoalKey): DataFileView | null =>

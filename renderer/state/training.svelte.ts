@@ -243,7 +243,7 @@ class Training {
       { weights: weight === 1 ? others : { ...others, [file]: weight } }
     )
   }
-  /** What was typed for a file and is no weight; null: what stands there is one. */
+
   /** Whether this version of a program was agreed to. */
   lookAtProgram({ id: fileId }: FileRef): Promise<Calls['train.program']['result']> {
     return call('train.program', { fileId })
@@ -257,6 +257,8 @@ class Training {
   async judgeBy(judges: Judges): Promise<void> {
     if (this.#settings) await this.#planOwn({ ...this.#settings }, { judges })
   }
+
+  /** What was typed for a file and is no weight; null: what stands there is one. */
   setWrongWeight(file: string, text: string | null): void {
     const { [file]: _, ...others } = this.#wrongWeights
     this.#wrongWeights = text === null ? others : { ...others, [file]: text }

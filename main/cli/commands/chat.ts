@@ -17,7 +17,7 @@ import {
   systemPromptFlag,
   threadsFlag
 } from '../flags'
-import { otherRunName } from '../../words/run-name'
+import { baseRunName } from '../../words/run-name'
 import { printable } from '../format'
 import { serviceFlags } from '../services'
 import { serviceRun, talkThere } from '../talk-there'
@@ -132,8 +132,7 @@ class Talk {
 
   /** What there is without what was learnt, where that is another run's model. */
   get base(): string | null {
-    const { baseRun } = this.tuned
-    return baseRun ? otherRunName(baseRun, this.context.language) : null
+    return baseRunName(this.tuned.baseRun, this.context.language)
   }
 
   get answering(): boolean {

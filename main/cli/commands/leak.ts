@@ -1,5 +1,5 @@
 // neiro leak: does the tuned model say again what its data must not give away?
-import { otherRunName } from '../../words/run-name'
+import { baseRunName } from '../../words/run-name'
 import { checkUpWords } from '../../words/findings'
 import { RowsAside } from '../../services/dataset/read/rows-aside'
 import { keepLeak } from '../../services/doctor/leak/kept-leak'
@@ -71,10 +71,9 @@ async function runLeak(args: Arguments, context: Context): Promise<number> {
     })
   )
   out.clearLive()
-  if (runDir !== null && report.asked > 0) await keepLeak(runDir, report)
   const { repeated, inRun } = report
   const { personal } = checkUpWords[language]
-  const base = tuned.baseRun ? otherRunName(tuned.baseRun, language) : null
+  const base = baseRunName(tuned.baseRun, language)
   out.line(words.leak.asked(whole(report.asked), whole(report.values)))
   out.line(repeated.length === 0 ? words.leak.none : words.leak.repeated(whole(repeated.length)))
   for (const one of repeated) {
@@ -87,6 +86,8 @@ async function runLeak(args: Arguments, context: Context): Promise<number> {
   out.event('leaks', { ...report, repeated: repeated.length })
   if (inRun === 0) out.line(words.leak.clean)
   else if (inRun !== null) out.warning(words.leak.inRun(whole(inRun)))
+  // after all is said: what cannot be kept is not lost
+  if (runDir !== null) await keepLeak(runDir, report)
   return repeated.some(({ base }) => !base) ? 1 : 0
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Language } from '../../contract/language'
 import type { RunView, TrainedOn } from '../../contract/window/training'
 import { whyNoGpu } from '../../words/gpu'
-import { otherRunName, runNameIn } from '../../words/run-name'
+import { baseRunName, runNameIn } from '../../words/run-name'
 import { wordsOf } from '../../words/errors'
 import { runsDirOf } from '../../services/runs/run-store'
 import { resultDirOf } from '../../services/runs/tuned-model'
@@ -81,11 +81,11 @@ function record(run: RunView, project: string | null): Record<string, unknown> {
   return { ...place, step, totalSteps, lastLoss, best, trainedOn, error }
 }
 
-/** "GPU (NVIDIA ...)", "CPU", "CPU (it does not fit ...)" */
 /** What it began with: a model, or the run that learnt one whole. */
 const baseNameOf = ({ baseRun, modelName }: RunView, language: Language): string =>
-  baseRun ? otherRunName(baseRun, language) : modelName
+  baseRunName(baseRun, language) ?? modelName
 
+/** "GPU (NVIDIA ...)", "CPU", "CPU (it does not fit ...)" */
 function trainedText({ gpu, notOnGpu }: TrainedOn, language: Language): string {
   if (gpu !== null) return `GPU (${printable(gpu)})`
   return notOnGpu === 'GPU_MEMORY' ? `CPU (${whyNoGpu(notOnGpu, language)})` : 'CPU'

@@ -14,17 +14,15 @@ export const signs = {
   apart: 4,
   /** a box to tick, written or drawn */
   box: 8,
-  /** ASCII's own separators */
-  separator: 16,
   /** what hardly stands in a text by intent, and first letters of words that do not either (text-traces.ts) */
-  trace: 32,
-  traceWord: 64,
+  trace: 16,
+  traceWord: 32,
   /** what width or case changes (search-form.ts) */
-  fold: 128,
+  fold: 64,
   /** what a normalisation may write otherwise (normalise.ts) */
-  other: 256,
+  other: 128,
   /** what may stand at the end of a line and mean nothing */
-  blank: 512
+  blank: 256
 } as const
 /** the unit was asked */
 const known = 1 << 15
@@ -36,7 +34,6 @@ const patterns: Readonly<Record<keyof typeof signs, RegExp>> = {
   mark: /[\p{M}\uff9e\uff9f\ud800-\udfff]/u,
   apart: /[\u0300-\u036f\u3099\u309a\u1100-\u11ff]/,
   box: /[☐☑☒□○◯[\ud83d]/,
-  separator: /[\x1e\x1f]/,
   trace:
     /[^\t\n\r !"(-;?@A-Z\]-z|}~\u00a1-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u3000-\u3006\u3008-\u9fff\uff01-\uff1d\uff1f-\uff9f]/,
   traceWord: /[:：_E（【(＜Ow元例サ]/,

@@ -29,11 +29,12 @@ export interface ChosenModel {
   readonly isStarter: boolean
 }
 
-export async function chosenModelOf(dir: string): Promise<ChosenModel> {
+/** seen: folders that led here; such as lead back to one of them have no beginning. */
+export async function chosenModelOf(dir: string, seen: readonly string[] = []): Promise<ChosenModel> {
   const job = await readJob(dir)
   const base = learntWholeIn(dir, job)
-  // what lies within itself has no beginning
-  if (base !== null && base !== dir) return chosenModelOf(base)
+  const before = [...seen, dir]
+  if (base !== null && !before.includes(base)) return chosenModelOf(base, before)
   const { model } = await readRecipe(join(dir, runFiles.recipe)).catch(() => ({ model: '' }))
   return {
     dir: resolve(dir, job.open.modelDir),

@@ -76,6 +76,24 @@ export async function ownAnswers(
   }))
 }
 
+/** The answers to all questions of an update, before anything of it is learnt: given up in the middle (null), nothing has
+ *  changed. */
+export async function answersOfUpdate(
+  session: Speaker,
+  microBatches: readonly QuestionBatch[],
+  turn: number,
+  surroundings: Surroundings
+): Promise<readonly OwnAnswer[] | null> {
+  const { answersPerQuestion } = surroundings.job.settings
+  const said: OwnAnswer[] = []
+  for (const { questions } of microBatches) {
+    const some = await ownAnswers(session, questions, answersPerQuestion, turn, surroundings)
+    if (some === null) return null
+    said.push(...some)
+  }
+  return said
+}
+
 /** Each rule and each judge counts alike. */
 const meanOf = (marks: readonly number[]): number => marks.reduce((sum, one) => sum + one, 0) / marks.length
 

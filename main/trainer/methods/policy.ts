@@ -17,14 +17,7 @@ import {
   type Known
 } from './known-answers'
 import type { MethodOf } from './method'
-import {
-  batchOfAnswers,
-  layQuestions,
-  ofAnswers,
-  ownAnswers,
-  type OwnAnswer,
-  type QuestionBatch
-} from './own-answers'
+import { answersOfUpdate, batchOfAnswers, layQuestions, ofAnswers, type QuestionBatch } from './own-answers'
 import { sft } from './sft'
 
 /** How a method makes losses of answers. */
@@ -51,19 +44,8 @@ function policyMethod(way: Way): MethodOf<Policy, QuestionBatch> {
       const began = performance.now()
       const { job } = surroundings
       const { settings } = job
-      // all before anything is learnt: given up in the middle of it, nothing has changed
-      const said: OwnAnswer[] = []
-      for (const { questions } of microBatches) {
-        const some = await ownAnswers(
-          session,
-          questions,
-          settings.answersPerQuestion,
-          options.step,
-          surroundings
-        )
-        if (some === null) return null
-        said.push(...some)
-      }
+      const said = await answersOfUpdate(session, microBatches, options.step, surroundings)
+      if (said === null) return null
       const known: Known[] = []
       for (const some of lots(said, job.open.maxTokensPerMicroBatch))
         known.push(...(await knownOf(session, some, way.asksItself)))

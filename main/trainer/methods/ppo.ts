@@ -18,10 +18,10 @@ import {
 } from './known-answers'
 import type { MethodOf } from './method'
 import {
+  answersOfUpdate,
   batchOfAnswers,
   layQuestions,
   ofAnswers,
-  ownAnswers,
   type OwnAnswer,
   type QuestionBatch
 } from './own-answers'
@@ -42,14 +42,8 @@ export const ppo: MethodOf<'ppo', QuestionBatch> = {
     const began = performance.now()
     const { job } = surroundings
     const { settings } = job
-    // all before anything is learnt: given up in the middle of it, nothing has changed
-    const said: OwnAnswer[] = []
-    for (const { questions } of microBatches) {
-      const { answersPerQuestion } = settings
-      const some = await ownAnswers(session, questions, answersPerQuestion, options.step, surroundings)
-      if (some === null) return null
-      said.push(...some)
-    }
+    const said = await answersOfUpdate(session, microBatches, options.step, surroundings)
+    if (said === null) return null
     const clipping: PpoOptions = {
       divergencePrice: settings.divergencePrice,
       gamma: settings.rewardDiscount,

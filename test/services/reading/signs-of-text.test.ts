@@ -85,7 +85,6 @@ const asked: readonly (readonly [keyof typeof signs, RegExp])[] = [
   ['mark', /[\p{M}\uff9e\uff9f]/u],
   ['apart', /[\u0300-\u036f\u3099\u309a]|[\u1100-\u11ff]{2}/],
   ['box', /[☐☑☒□○◯]|\[ \]|\ud83d\uddf9/],
-  ['separator', /[\x1e\x1f]/],
   ['blank', /[ \t\u3000\u00a0](?:\r?\n|$)/]
 ]
 

@@ -16,10 +16,12 @@ const schema = z.object({
   ...{ asked: count, values: count, repeated: count, inRun: count.nullable(), on: z.string() }
 })
 
+/** Of one that asked for nothing, nothing is kept. */
 export async function keepLeak(
   runDir: string,
   { asked, values, repeated, inRun }: LeakReport
 ): Promise<void> {
+  if (asked === 0) return
   const { step } = await readState(runDir)
   const on = new Date().toISOString().slice(0, 10)
   const kept = { version: 1, step, asked, values, repeated: repeated.length, inRun, on } as const

@@ -112,7 +112,7 @@ export class LeakTests {
         }
       })
       this.#reports.set(place.id, report)
-      if (report.asked > 0) await keepLeak(place.dir, report)
+      await keepLeak(place.dir, report)
     } catch (error) {
       if (!signal.aborted) this.#failures.set(place.id, knownError(error))
     } finally {

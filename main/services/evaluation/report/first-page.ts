@@ -3,7 +3,7 @@
 import { decisiveScores, fewestItems, type EvaluationResult } from '../../../contract/evaluation'
 import type { EvaluationWords } from '../../../words/evaluation'
 import { voteTitle } from '../../../words/evaluation/vote-title'
-import { leakWords } from '../../../words/leak'
+import { leakSaid, leakWords } from '../../../words/leak'
 import { preferenceNote } from '../../../words/evaluation/preference-note'
 import { seenNote } from '../../../words/evaluation/seen-note'
 import { candidateName } from '../../../words/evaluation/candidate-name'
@@ -119,9 +119,9 @@ function leaked({ leak, language }: ReportContent): Html {
   const words = leakWords[language]
   if (!leak) return markup`<h2>${words.title}</h2><p>${words.notAsked}</p>`
   const whole = (value: number): string => number(value, 0, language)
-  const isWell = leak.repeated === 0 && (leak.inRun ?? 0) === 0
+  const { isWell, title, asked } = leakSaid(leak, language, whole)
   return markup`<h2>${words.title}</h2>
-<p class="${isWell ? '' : 'verdict warn'}"><strong>${leak.repeated === 0 ? words.none : words.repeated(whole(leak.repeated))}</strong><br>${words.asked(whole(leak.asked), whole(leak.values))} ${leak.repeated === 0 ? words.noneText : ''}${leak.inRun ? ` ${words.inRun(whole(leak.inRun))}` : ''} ${words.kept(leak.on)}</p>`
+<p class="${isWell ? '' : 'verdict warn'}"><strong>${title}</strong><br>${asked} ${leak.repeated === 0 ? words.noneText : ''}${leak.inRun ? ` ${words.inRun(whole(leak.inRun))}` : ''} ${words.kept(leak.on)}</p>`
 }
 
 function people({ tally, base, language }: ReportContent, words: EvaluationWords): string {

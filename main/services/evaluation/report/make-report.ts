@@ -9,7 +9,7 @@ import { keptLeak } from '../../doctor/leak/kept-leak'
 import { readRunFacts } from '../../exports/run-facts'
 import { isFor, settingRows, type SettingKey, type Settings } from '../../../contract/settings'
 import { choiceWord, settingsWords } from '../../../words/settings'
-import { otherRunName, runNameIn } from '../../../words/run-name'
+import { baseRunName, runNameIn } from '../../../words/run-name'
 import { windowWords } from '../../../words/window'
 import { settingKeys } from '../../recipes/setting-values'
 import { readRecipe } from '../../recipes/recipe'
@@ -36,10 +36,9 @@ export async function makeReport(place: RunPlace, o: ReportOptions): Promise<str
   const result = held && (await evaluations.result(place, forbidden))
   if (!result) throw new NeiroError('VOTE_NOT_READY')
   const today = new Date().toISOString().slice(0, 10)
-  const { baseRun } = held.tuned
   return reportOf({
     ...{ language, result, made: today },
-    base: baseRun ? otherRunName(baseRun, language) : null,
+    base: baseRunName(held.tuned.baseRun, language),
     run: await runOf(place, o, held.tuned.systemPrompt),
     tally: (await evaluations.votes(place)).tally(),
     leak: await keptLeak(place.dir),
