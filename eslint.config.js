@@ -8,6 +8,7 @@ export default tseslint.config(
       'node_modules',
       'out',
       'addon/build',
+      'addon/build-elsewhere',
       'dist',
       'test/golden',
       'test/output',

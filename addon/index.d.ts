@@ -21,7 +21,7 @@ export interface EngineError extends Error {
 /** What the engine can use here. */
 export interface Probe {
   version: string
-  /** Instruction set of F32: 'scalar' | 'avx2' | 'avx512'. */
+  /** Instruction set of F32: 'scalar' | 'avx2' | 'avx512' | 'neon'. */
   backend: string
   /** whether the processor multiplies BF16 faster than F32 */
   bf16: boolean

@@ -9,8 +9,11 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 export const addonFile = join(root, 'addon/build/Release/neiro.node')
 export const cliBundle = join(root, 'out/main/cli.js')
 
+/** what builds leave beside sources */
+const builds = ['node_modules', 'build', 'build-cuda', 'build-elsewhere', 'build-gpu', 'out']
+
 /** Newest change (ms) of a file, or of all files below a folder; 0 where there is none. */
-export function newest(path, skip = ['node_modules', 'build', 'out']) {
+export function newest(path, skip = builds) {
   let info
   try {
     info = statSync(path)

@@ -2,7 +2,8 @@
 // from electron-builder.yml, into dist/; --updates=ADDRESS --updates-key=FILE: they look there for new versions. Says in a sentence what it cannot make, and ends with 1 then.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root, run, runTool, say } from './house.mjs'
+import { builtFor } from './elsewhere/targets.mjs'
+import { root, run, runTool, say, stale } from './house.mjs'
 import { writeIcon, writeMacIcon } from './package/icon.mjs'
 import { licencesText } from './package/licences.mjs'
 import { electronDist, onPath, thisSystem } from './package/places.mjs'
@@ -120,12 +121,13 @@ function win() {
     withRunTime(root)
     return build('win', [], dist) ? broke('Windows') : []
   }
-  const addon = process.env.NEIRO_ADDON_WIN
+  const built = join(root, builtFor('win32-x64'))
+  const addon = process.env.NEIRO_ADDON_WIN ?? (stale(built, ['addon']) ? null : built)
   if (!addon)
     return [
       {
-        ja: 'Windows 用の neiro.node がありません。NEIRO_ADDON_WIN で示してください（Windows か、zig による相互コンパイルで作ります）。',
-        en: 'There is no neiro.node for Windows: name one with NEIRO_ADDON_WIN (built on Windows, or by zig).'
+        ja: 'Windows 用の neiro.node がありません。npm run build:elsewhere -- win32-x64 で作るか、NEIRO_ADDON_WIN で示してください。',
+        en: 'There is no neiro.node for Windows: npm run build:elsewhere -- win32-x64 builds one, NEIRO_ADDON_WIN names another.'
       }
     ]
   const copy = join(root, 'dist/win-source')

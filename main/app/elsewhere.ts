@@ -82,8 +82,7 @@ export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
       // shown by a Neiro that has ended since
       if (!read) throw new NeiroError('OTHER_THAN_AGREED', { dir: place.dir })
       const { to, personal } = read.leaving
-      if (personal > 0 && isCloud(to.kind) && !unmasked)
-        throw new NeiroError('UNMASKED_NOT_SAID', { rows: String(personal) })
+      if (personal > 0 && !unmasked) throw new NeiroError('UNMASKED_NOT_SAID', { rows: String(personal) })
       await elsewhere.agree(place, read.leaving, read)
       shown.delete(run)
       if (place.project !== null) await projects.change(place.project, { chosenRun: run, step: 'train' })

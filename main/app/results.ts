@@ -5,10 +5,12 @@ import type { AskingCalls } from '../contract/window/asking'
 import type { LeakCalls } from '../contract/leak'
 import type { ProgramCalls } from '../contract/window/programs'
 import type { ResultCalls } from '../contract/window/results'
-import { ballotFile } from '../services/evaluation/report/ballot-file'
+import { forbiddenOf } from '../services/evaluation/forbidden-words'
+import { ballotFile, ballotName } from '../services/evaluation/report/ballot-file'
 import { makeReport, reportName } from '../services/evaluation/report/make-report'
 import { exportName } from '../services/exports/export-name'
 import { asking } from './asking'
+import { changedSet } from './data'
 import type { HandlersOf } from './handlers'
 import { learnVotes } from './learn-votes'
 import type { Parts } from '../parts'
@@ -36,24 +38,39 @@ export function resultHandlers(
       (await evaluations.votes(await store.place(run))).drop(ballot),
     'evaluation.tally': async ({ run }) => (await evaluations.votes(await store.place(run))).tally(),
     'evaluation.ballotFile': async ({ run, voter, size }) => {
-      const { id, items } = await (await evaluations.votes(await store.place(run))).whole(voter, size)
-      return { name: `neiro-ballot-${id}.html`, text: ballotFile(id, items, parts.language()) }
+      const place = await store.place(run)
+      const { id, items } = await (await evaluations.votes(place)).whole(voter, size)
+      const project = place.project === null ? '' : (await projects.get(place.project)).file.name
+      const language = parts.language()
+      return { name: ballotName(id, { project, voter }, language), text: ballotFile(id, items, language) }
     },
     'evaluation.takeVotes': async ({ run, text }) =>
       (await evaluations.votes(await store.place(run))).takeIn(text),
     'evaluation.learnVotes': ({ run }) => learnVotes(run, parts),
-    'evaluation.report': async ({ run, signature, forbidden, form }) => {
+    'evaluation.report': async ({ run, signature, form }) => {
       const place = await store.place(run)
       const project = place.project === null ? null : await projects.get(place.project)
       const text = await makeReport(place, {
-        ...{ evaluations, signature, forbidden, language: parts.language() },
+        ...{ evaluations, signature, language: parts.language() },
+        forbidden: await forbiddenOf(parts, place),
+        placeOf: (id) => store.place(id),
         project: project?.file.name ?? ''
       })
       const bytes = form === 'pdf' ? await parts.printPdf(text) : Buffer.from(text)
       return { name: reportName(project?.file.name, form), base64: Buffer.from(bytes).toString('base64') }
     },
     'evaluation.pairs': async ({ run, from }) => evaluations.pairs(await store.place(run), from),
-    'evaluation.result': async ({ run, forbidden }) => evaluations.result(await store.place(run), forbidden),
+    'evaluation.result': async ({ run }) => {
+      const place = await store.place(run)
+      return evaluations.result(place, await forbiddenOf(parts, place))
+    },
+    'evaluation.forbid': async ({ run, words }) => {
+      const { project } = await store.place(run)
+      if (project === null) return null
+      const dir = await parts.dirOf(project)
+      await changedSet(parts, { project, dir }, () => parts.checkUps.forbid(dir, project, words))
+      return null
+    },
     'evaluation.get': async ({ run }) => evaluations.get(await store.place(run)),
     'evaluation.seen': async ({ run }) => evaluations.seenIn((await store.place(run)).dir),
     'evaluation.memory': async ({ run }) => {

@@ -3,7 +3,9 @@ import type { SweepCalls } from '../contract/sweep'
 import type { RunAnswer, RunView, TrainingCalls } from '../contract/window/training'
 import { readModel } from '../services/models/read-model'
 import { checkNothingIsBuiltOn } from '../services/runs/built-on'
+import { withCompared } from '../services/runs/compared-loss'
 import { differencesOf } from '../services/runs/differences'
+import { marksGivenBy } from '../services/runs/other-runs'
 import { measuredOn } from '../services/runs/measured-on'
 import { jobOf } from '../services/runs/run-model'
 import type { RunPlace } from '../services/runs/run-view'
@@ -76,6 +78,13 @@ export function trainingHandlers(parts: Parts, { mayRun }: AppHooks): HandlersOf
       if (agreed) await agreedPrograms.agree({ file, sha256 })
       return { agreed }
     },
+    'train.judges': async ({ run: id }) => {
+      const { run, program } = await marksGivenBy((await store.place(id)).dir)
+      return {
+        ...(run !== undefined && { run: (await store.placeAt(run)).id }),
+        ...(program !== undefined && { program: await files.add(program) })
+      }
+    },
     'train.questions': ({ project, heldOutRatio }) => training.questions(project, heldOutRatio),
     'runs.startRun': async (request) => {
       const run = await training.startRun(await newRunOf(request, parts))
@@ -95,7 +104,11 @@ export function trainingHandlers(parts: Parts, { mayRun }: AppHooks): HandlersOf
     'runs.get': ({ id }) => store.get(id),
     'runs.curves': async ({ id, points }) => {
       const { curves } = await store.figures(await store.place(id))
-      return { run: id, ...curves.drawn(points) }
+      const drawn = curves.drawn(points)
+      // whoever asks again and again has one that is at work
+      if (drawn.best) return { run: id, ...drawn }
+      const { state, step, best } = await store.get(id)
+      return { run: id, ...(state === 'stopped' ? withCompared(drawn, step, best) : drawn) }
     },
     'runs.answers': ({ id }) => answersOf(id),
     'runs.pauseRun': ({ id }) => withRun(id, (place) => queue.pauseRun(place)),

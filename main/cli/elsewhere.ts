@@ -16,8 +16,8 @@ export interface Wish {
   readonly send: boolean
 }
 
-/** Throws CONSENT_NEEDED where nobody can be asked, CANCELLED where it was refused; UNMASKED_NOT_SAID where a service would be sent
- *  personal data that nobody spoke of. */
+/** Throws CONSENT_NEEDED where nobody can be asked, CANCELLED where it was refused; UNMASKED_NOT_SAID where personal data is in it that
+ *  nobody spoke of. */
 export async function agreeToSend(
   context: Context,
   place: RunPlace,

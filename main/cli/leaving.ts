@@ -1,7 +1,7 @@
 // What would leave this machine, on the terminal: said line by line, agreed to by whoever sits there (or by --send), and kept before
 // anything goes.
 import { createInterface } from 'node:readline/promises'
-import { isCloud, type RemotePlace } from '../contract/elsewhere'
+import type { RemotePlace } from '../contract/elsewhere'
 import { NeiroError } from '../contract/errors'
 import type { Leaving } from '../services/runners/leaving'
 import { placeText } from '../services/runners/places'
@@ -23,8 +23,8 @@ export interface Agreement {
   readonly keep: () => Promise<string>
 }
 
-/** Throws CONSENT_NEEDED where nobody can be asked, CANCELLED where it was refused; UNMASKED_NOT_SAID where a service would be sent
- *  personal data that nobody spoke of. */
+/** Throws CONSENT_NEEDED where nobody can be asked, CANCELLED where it was refused; UNMASKED_NOT_SAID where personal data is in it that
+ *  nobody spoke of. */
 export async function agreeToLeaving(context: Context, agreement: Agreement): Promise<void> {
   const { out, language } = context
   const { to, leaving, runDir, unmasked, send, warning, keep } = agreement
@@ -34,8 +34,7 @@ export async function agreeToLeaving(context: Context, agreement: Agreement): Pr
   out.line()
   out.line(out.style(leaving.title, 'bold'))
   for (const line of said) out.line(`  - ${line}`)
-  if (personal > 0 && isCloud(to.kind) && !unmasked)
-    throw new NeiroError('UNMASKED_NOT_SAID', { rows: String(personal) })
+  if (personal > 0 && !unmasked) throw new NeiroError('UNMASKED_NOT_SAID', { rows: String(personal) })
   if (personal > 0 && warning !== null) out.warning(warning)
   if (!send && !(await isAgreed(context, context.words.elsewhere.agree))) throw cancelled()
   out.line(cloudWords(language).cli.kept(await keep()))

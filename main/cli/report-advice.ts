@@ -3,7 +3,7 @@ import type { Advice } from '../contract/advice'
 import { evaluationWords } from '../words/evaluation'
 import { candidateName } from '../words/evaluation/candidate-name'
 import type { Context } from './context'
-import { bytes, decimal, percentage } from './format'
+import { bytes, decimal, percentage, printable } from './format'
 import { table } from './table'
 
 export function reportAdvice(
@@ -37,6 +37,12 @@ export function reportAdvice(
   out.line()
   for (const line of table([heads, ...rows], ['left', 'right', 'right', 'right', 'right', 'right']))
     out.line(`  ${line}`)
+  for (const { candidate } of result.candidates)
+    if (candidate.prompt !== undefined) {
+      out.line()
+      out.line(out.style(`${candidateName(candidate, words)}:`, 'dim'))
+      for (const line of candidate.prompt.split('\n')) out.line(out.style(`  ${printable(line)}`, 'dim'))
+    }
   const said = words.advice.codes[code]
   out.line()
   out.line(out.style(said.title, 'bold'))

@@ -10,6 +10,7 @@ import {
 } from '../contract/evaluation'
 import type { OtherRun } from '../contract/window/training'
 import type { EvaluatedSheet } from '../services/evaluation/evaluations'
+import { namesOfRuns } from '../services/evaluation/names-of-runs'
 import { sampleCheck } from '../services/evaluation/sample-check'
 import {
   answeredOf,
@@ -41,6 +42,13 @@ interface CandidateScores extends Loss {
   readonly facts?: Share
 }
 
+interface Names {
+  /** the run that it is held against; null: the model that somebody chose */
+  readonly base: string | null
+  /** of other runs, by their ids */
+  readonly runNames: ReadonlyMap<string, string>
+}
+
 const unmeasured: Loss = { loss: NaN, perplexity: NaN, learntTokens: 0, examples: 0 }
 
 export async function reportEvaluation(
@@ -61,6 +69,8 @@ export async function reportEvaluation(
   const check = await sampleCheck(context.places.sampleDir)
   const ids = candidates.map(({ id }) => id)
   const base = baseRunName(o.base, context.language)
+  const runNames = await namesOfRuns(candidates, (id) => context.parts.store.place(id), context.language)
+  const names: Names = { base, runNames }
   const answered = answeredOf(sheet, items, { most: asked, candidates: ids })
   const marks = (one: AnsweredItem, text: string): string => {
     const checked = check(one.item, text)
@@ -69,7 +79,7 @@ export async function reportEvaluation(
     return checked ? `  ${context.words.demo.marks(mark(checked.tone), mark(checked.facts))}` : ''
   }
   answered.forEach((one, at) =>
-    reportAnswer(context, one, candidates, at, at < (o.most ?? Infinity) ? marks : null, base)
+    reportAnswer(context, one, candidates, at, at < (o.most ?? Infinity) ? marks : null, names)
   )
   const scores = candidates.map(({ id }): CandidateScores => ({
     ...(lossOf(sheet, items, id) ?? unmeasured),
@@ -84,11 +94,11 @@ export async function reportEvaluation(
     refused,
     ...(o.result && { seen: o.result.seen })
   })
-  reportScores(context, candidates, scores, !o.named, base)
+  reportScores(context, candidates, scores, !o.named, names)
   if (refused > 0) out.warning(words.eval.leftOut(refused))
   if (o.result && ids.includes('tuned')) reportSeen(context, o.result.seen)
   if (o.result?.preference) reportPreference(context, o.result.preference, base)
-  if (o.result && o.result.items > 0) reportResult(context, o.result, base)
+  if (o.result && o.result.items > 0) reportResult(context, o.result, names)
 }
 
 /** Of what was compared, what stands in what was learnt, too. */
@@ -104,7 +114,7 @@ function reportAnswer(
   candidates: readonly Candidate[],
   at: number,
   marks: ((one: AnsweredItem, text: string) => string) | null,
-  base: string | null
+  { base, runNames }: Names
 ): void {
   const { before = [], question = '', answer: expected = '' } = one.item.exchange ?? {}
   const others = candidates
@@ -129,7 +139,9 @@ function reportAnswer(
   for (const line of sideBySide(left, right, out.columns)) out.line(line)
   for (const other of candidates.filter(({ id }) => id !== 'base' && id !== 'tuned')) {
     const answer = one.answers[other.id]
-    out.line(`${candidateName(other, evaluationWordsOn(base, language))}: ${printable(answer?.text ?? '')}`)
+    out.line(
+      `${candidateName(other, evaluationWordsOn(base, language), runNames)}: ${printable(answer?.text ?? '')}`
+    )
     if (answer && answer.sources.length > 0)
       out.line(out.style(`  ${words.eval.sources(answer.sources.map(printable).join(', '))}`, 'dim'))
   }
@@ -140,7 +152,7 @@ function reportScores(
   candidates: readonly Candidate[],
   scores: readonly CandidateScores[],
   heldOut: boolean,
-  base: string | null
+  { base, runNames }: Names
 ): void {
   const [first] = scores
   if (!first) return
@@ -153,7 +165,7 @@ function reportScores(
       ? (base ?? words.eval.base)
       : one.id === 'tuned'
         ? words.eval.tuned
-        : candidateName(one, said)
+        : candidateName(one, said, runNames)
   const rows = [
     ['', ...candidates.map(nameOf)],
     ...share(words.eval.tone, 'tone'),
@@ -198,7 +210,7 @@ function reportPreference(
 }
 
 /** Scores of texts with their intervals, and the verdict with what it rests on. */
-function reportResult({ out, language }: Context, result: EvaluationResult, base: string | null): void {
+function reportResult({ out, language }: Context, result: EvaluationResult, { base, runNames }: Names): void {
   out.event('result', { ...result })
   const words = evaluationWordsOn(base, language)
   const columns = result.candidates.filter(({ candidate }) => candidate.id !== 'base')
@@ -211,9 +223,10 @@ function reportResult({ out, language }: Context, result: EvaluationResult, base
       return over ? words.interval(decimal(over.low), decimal(over.high)) : '-'
     })
   ])
-  const names = result.candidates.map(({ candidate }) => candidateName(candidate, words))
+  const names = result.candidates.map(({ candidate }) => candidateName(candidate, words, runNames))
   const differences = columns.map(
-    ({ candidate }) => `${candidateName(candidate, words)} − ${words.candidates.base} ${words.intervalTerm}`
+    ({ candidate }) =>
+      `${candidateName(candidate, words, runNames)} − ${words.candidates.base} ${words.intervalTerm}`
   )
   out.line()
   for (const line of table(

@@ -233,7 +233,11 @@ export interface EvaluationResult {
     readonly lengthSteps: LengthSteps
     readonly greetings: readonly string[]
     readonly signOffs: readonly string[]
+    /** an instruction that asks for what they have in common */
+    readonly draft: string
     readonly terms: readonly string[]
+    /** words that must not be used, as it was counted */
+    readonly forbidden: readonly string[]
   }
   /** null: there is no tuned one, or nothing was answered */
   readonly verdict: Verdict | null

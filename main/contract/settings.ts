@@ -123,6 +123,11 @@ export const settingRows = {
     term: 'max sequence length',
     group: 'memory'
   }),
+  groupByLength: toggle({
+    default: false,
+    term: 'group_by_length',
+    group: 'memory'
+  }),
   packing: toggle({
     default: false,
     methods: plainMethods,
@@ -211,6 +216,25 @@ export const settingRows = {
     max: 1_000_000,
     unit: 'steps',
     term: 'evaluation steps',
+    group: 'evaluation'
+  }),
+  bestBy: choice({
+    default: 'automatic',
+    choices: [
+      'automatic',
+      'loss',
+      'rewardMargin',
+      'rewardAccuracy',
+      'pointAccuracy',
+      'pointMargin',
+      'reward',
+      'accuracy',
+      'macroF1',
+      'microF1',
+      'weightedF1',
+      'meanError'
+    ],
+    term: 'metric_for_best_model',
     group: 'evaluation'
   }),
   earlyStoppingPatience: integer({

@@ -17,7 +17,7 @@ export async function copyTree(from: string, to: string, tell: (bytes: number) =
     const info = await lstat(source)
     if (info.isDirectory()) await copyTree(source, target, tell)
     else if (info.isSymbolicLink()) await copyLink(source, target)
-    else if (info.isFile()) await copyFileWhole(source, target, info.size, tell)
+    else if (info.isFile()) await copyFileWhole(source, target, info, tell)
   }
 }
 
@@ -40,7 +40,7 @@ async function copyLink(source: string, target: string): Promise<void> {
 async function copyFileWhole(
   source: string,
   target: string,
-  size: number,
+  { size, mode }: { readonly size: number; readonly mode: number },
   tell: (bytes: number) => void
 ): Promise<void> {
   const there = await lstat(target).catch(() => null)
@@ -55,7 +55,8 @@ async function copyFileWhole(
     await pipeline(
       createReadStream(source, { highWaterMark: 1 << 20 }),
       counted,
-      createWriteStream(target + half, { flush: true })
+      // what can be started there can be started here
+      createWriteStream(target + half, { flush: true, mode: 0o666 | (mode & 0o111) })
     )
     await rename(target + half, target)
   } catch (error) {

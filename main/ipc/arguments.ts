@@ -260,6 +260,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'train.plan': plannedRun,
   'train.program': z.strictObject({ fileId: id }),
   'train.agreeProgram': z.strictObject({ fileId: id }),
+  'train.judges': z.strictObject({ run: id }),
   'runs.startRun': newRun,
   'elsewhere.allowed': none,
   'elsewhere.look': z.strictObject({
@@ -306,7 +307,8 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'asking.endChat': ofRun,
   'asking.deploy': z.strictObject({ run: id, deployment: name }),
   'evaluation.pairs': z.strictObject({ run: id, from: z.number().int().min(0) }),
-  'evaluation.result': z.strictObject({ run: id, forbidden: z.array(text.max(100)).max(200) }),
+  'evaluation.result': ofRun,
+  'evaluation.forbid': z.strictObject({ run: id, words: z.array(text.min(1).max(100)).max(200) }),
   'evaluation.get': ofRun,
   'evaluation.seen': ofRun,
   'evaluation.memory': ofRun,
@@ -346,7 +348,6 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'evaluation.report': z.strictObject({
     run: id,
     signature: z.strictObject({ by: name.min(1), comment: text.max(2000) }).nullable(),
-    forbidden: z.array(text.max(100)).max(200),
     form: z.enum(['html', 'pdf'])
   }),
   'chat.ask': z.strictObject({

@@ -1,6 +1,7 @@
 // The scorecard of a tone: what the user's own answers have in common, and how much of it an answer carries. Learnt from
 // these answers alone; nobody has to describe a tone. Pure.
 import type { Lengths, TraitName } from '../contract/evaluation'
+import { housePhrases, type HousePhrase } from './house-phrases'
 import { quantile } from './intervals'
 import {
   closingOf,
@@ -16,9 +17,9 @@ import {
 export interface LearntTone {
   readonly answers: number
   readonly level: Level
-  /** what so many answers begin or end with that it is no accident; [] where they have nothing in common */
-  readonly greetings: readonly string[]
-  readonly signOffs: readonly string[]
+  /** the commonest first; [] where they have nothing in common */
+  readonly greetings: readonly HousePhrase[]
+  readonly signOffs: readonly HousePhrase[]
   readonly length: Lengths
   readonly endings: ReadonlySet<string>
   /** words that come again and again, without being asked for */
@@ -33,7 +34,7 @@ export type Traits = Readonly<Record<TraitName, boolean | null>>
 
 /** fewest answers that can have something in common */
 const fewest = 3
-/** an opening is the house's where this share of answers has it */
+/** an ending is the house's where this share of answers has it */
 const usualShare = 0.1
 /** the house keeps one writing where it is this share of both */
 const keptShare = 0.8
@@ -53,8 +54,8 @@ export function learnTone(
   return {
     answers: all,
     level: level as Level,
-    greetings: usual(answers.map(openingOf)),
-    signOffs: usual(answers.map(closingOf)),
+    greetings: housePhrases(answers.map(openingOf), questions),
+    signOffs: housePhrases(answers.map(closingOf), questions),
     length: lengthsOf(answers),
     endings: new Set(usual(answers.flatMap(endingsOf))),
     terms: new Set(
@@ -93,8 +94,8 @@ export function traitsOf(answer: string, reference: string, tone: LearntTone): T
   const wanted = [...termsOf(reference)].filter((term) => tone.terms.has(term))
   const endings = endingsOf(answer)
   const length = lengthOf(answer)
-  const begins = (learnt: readonly string[], own: string): boolean | null =>
-    learnt.length === 0 ? null : learnt.some((one) => alike(one, own))
+  const begins = (learnt: readonly HousePhrase[], own: string): boolean | null =>
+    learnt.length === 0 ? null : learnt.some(({ text }) => alike(text, own))
   const other = tone.writings.filter(([at, kept]) => writings[at]?.[kept === 0 ? 1 : 0].test(answer))
   return {
     level: levelOf(answer) === tone.level,

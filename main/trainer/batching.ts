@@ -6,7 +6,14 @@ import type { Settings } from '../contract/settings'
 
 export type BatchingSettings = Pick<
   Settings,
-  'seed' | 'batchSize' | 'gradientAccumulationSteps' | 'packing' | 'maxSeqLength' | 'epochs' | 'maxSteps'
+  | 'seed'
+  | 'batchSize'
+  | 'gradientAccumulationSteps'
+  | 'packing'
+  | 'groupByLength'
+  | 'maxSeqLength'
+  | 'epochs'
+  | 'maxSteps'
 >
 
 /** Micro-batches of one update, each a list of example indices. */
@@ -30,12 +37,32 @@ export interface TrainingPlan {
 
 /** Every example once, in an order drawn from (seed, epoch); the last update may be smaller. */
 export function planEpoch(lengths: readonly number[], settings: BatchingSettings, epoch: number): Epoch {
-  const order = shuffled(lengths.length, randomFrom(settings.seed, epoch))
+  const drawn = shuffled(lengths.length, randomFrom(settings.seed, epoch))
+  const order = settings.groupByLength ? alikeTogether(drawn, lengths, settings.batchSize) : drawn
   const rows = settings.packing
     ? packRows(order, lengths, settings.maxSeqLength)
     : Array.from(order, (example) => [example])
   const microBatches = chunks(rows, settings.batchSize).map((batch) => batch.flat())
   return { steps: chunks(microBatches, settings.gradientAccumulationSteps) }
+}
+
+/** So many updates' worth is sorted at a time: neighbours are alike, and which they are is still a matter of chance. As
+ *  Transformers' group_by_length, the longest first of all, so that what does not fit is known at once. */
+const sortedAtOnce = 50
+
+function alikeTogether(drawn: Uint32Array, lengths: readonly number[], batchSize: number): readonly number[] {
+  const size = batchSize * Math.max(1, Math.min(sortedAtOnce, Math.floor(drawn.length / (batchSize * 4))))
+  const lengthOf = (example: number): number => lengths[example] as number
+  const parts = chunks(Array.from(drawn), size).map((part) =>
+    part.sort((one, other) => lengthOf(other) - lengthOf(one))
+  )
+  const longestIn = parts.reduce(
+    (best, part, at) => (lengthOf(part[0] as number) > lengthOf(parts[best]?.[0] as number) ? at : best),
+    0
+  )
+  const [first, longest] = [parts[0], parts[longestIn]]
+  if (first?.[0] !== undefined && longest?.[0] !== undefined) [first[0], longest[0]] = [longest[0], first[0]]
+  return parts.flat()
 }
 
 export function planTraining(lengths: readonly number[], settings: BatchingSettings): TrainingPlan {

@@ -1,14 +1,8 @@
 // Which evaluation is better, and when to give up: after `patience` evaluations that were better by no more than
 // `threshold`. Of any figure, lower or higher. Pure.
-import type { FigureRow } from '../contract/figures'
+import type { JudgedBy } from '../contract/judged-by'
 
-type Better = NonNullable<FigureRow['better']>
-
-/** The figure of an evaluation that decides what is kept as the best and when to stop. */
-export interface JudgedBy {
-  readonly figure: string
-  readonly better: Better
-}
+type Better = JudgedBy['better']
 
 export interface Patience {
   /** best value that counted as better; null before the first evaluation */

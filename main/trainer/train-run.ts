@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import type { OpenOptions } from '../../addon/index'
 import { NeiroError } from '../contract/errors'
-import { figureRows } from '../contract/figures'
+import { judgedBy } from '../contract/judged-by'
 import { methodRows } from '../contract/methods'
 import type { MetricLine, RunProgress } from '../contract/records'
 import { runFiles, type RunStateFile } from '../contract/run-files'
@@ -132,7 +132,7 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
   try {
     const clock = parts.clock ?? Date.now
     const method: Method = methods[job.settings.method]
-    const { trains, best: figure } = methodRows[job.settings.method]
+    const { trains } = methodRows[job.settings.method]
     const results = new ResultFolders(runDir, runFiles[trains], (dir) => method.save(session, dir, job))
     const start = checkpoint?.loop ?? freshLoopState
     const metric = (line: MetricLine): void => {
@@ -150,7 +150,7 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
       {
         job,
         method,
-        judgedBy: { figure, better: figureRows[figure].better },
+        judgedBy: judgedBy(job.settings),
         plan,
         train,
         heldOut,

@@ -9,7 +9,8 @@ import type { MetricLine, RunProgress } from '../contract/records'
 import { isFor } from '../contract/settings'
 import type { Job } from '../contract/trainer-protocol'
 import type { TrainingPlan } from './batching'
-import { afterEvaluation, isBetter, isSpent, type JudgedBy } from './early-stopping'
+import type { JudgedBy } from '../contract/judged-by'
+import { afterEvaluation, isBetter, isSpent } from './early-stopping'
 import { adam, type EngineSession } from './engine-session'
 import type { LoopState } from './loop-state'
 import type { Method, Surroundings } from './methods/method'
@@ -25,7 +26,7 @@ export type LoopOutcome = 'finished' | 'paused' | 'stopped' | 'interrupted'
 export interface LoopParts {
   readonly job: Job
   readonly method: Method
-  readonly judgedBy: JudgedBy
+  readonly judgedBy: Pick<JudgedBy, 'better'> & { readonly figure: string }
   readonly plan: TrainingPlan
   readonly train: ExampleSet
   readonly heldOut: ExampleSet | null
@@ -201,7 +202,10 @@ export class TrainingLoop {
   private async judge(figures: Figures): Promise<void> {
     const { job, judgedBy, plan, keepBest } = this.parts
     const { figure: by, better } = judgedBy
-    const value = figures[by] ?? NaN
+    const value = figures[by]
+    // of texts of which a number is said there is none of labels
+    if (value === undefined)
+      throw new NeiroError('SETTINGS_TOGETHER', { name: `best_by: ${by}`, other: 'problem' })
     const { step, best, curve } = this.state
     const worst = better === 'lower' ? Infinity : -Infinity
     // the untouched model is no result, however good it is

@@ -16,10 +16,11 @@ const ja = {
   basis:
     '同じ値は1件です。診断の数より少ないことがあります。除いた行や書き直した行にだけあった値と、短すぎて偶然と区別できない値は、尋ねないためです。',
   none: '学んだモデルは、どれも言いませんでした',
-  noneText: '尋ねなかった言い方で言うことまでは、否定できません。',
+  noneText:
+    '尋ねたのは、診断で見つかった値だけです。診断で見つからなかった名前や番号は、確かめていません。別の尋ね方で言うことも、否定できません。',
   repeated: (count: string) => `学んだモデルが、${count}件をそのまま言いました`,
   repeatedText: 'データの部屋で隠してから、学習し直してください。',
-  clean: '学習のファイルには、どの値もありません（1バイトずつ調べました）。',
+  clean: '学習のファイルには、そのうちのどの値もありません（1バイトずつ調べました）。',
   inRun: (count: string) => `${count}件は、隠されないまま学習のファイルに入っています。`,
   kept: (on: string) => `${on} に確かめた結果です。`,
   keptWords: 'どの言葉だったかは、個人情報なので残していません。もう一度確かめると、一覧が出ます。',
@@ -43,10 +44,11 @@ const en: LeakWords = {
   basis:
     'A value counts once. There may be fewer than the check-up found: values that stood only in rows you left out or rewrote are not asked for, nor those too short to tell from chance.',
   none: 'The tuned model said none of them',
-  noneText: 'That it would say one when asked in another way cannot be ruled out.',
+  noneText:
+    'Only values that the check-up found were asked for, not names or numbers that it missed. That it would say one when asked in another way cannot be ruled out.',
   repeated: (count) => `The tuned model said ${count} of them word for word`,
   repeatedText: 'Mask them in the data room, and train again.',
-  clean: 'The files of the training hold none of the values (searched byte by byte).',
+  clean: 'The files of the training hold none of these values (searched byte by byte).',
   inRun: (count) => `${count} of them stand unmasked in the files of the training.`,
   kept: (on) => `Asked on ${on}.`,
   keptWords: 'Which words these were is personal and is not kept. Ask again to see them.',

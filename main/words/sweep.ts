@@ -6,7 +6,7 @@ import type { SweepView } from '../contract/sweep'
 const ja = {
   title: '設定をくらべる',
   term: 'スイープ',
-  lead: 'いくつかの設定を短く学習させ、評価用の損失が小さい半分だけを、倍の長さで続けます。見込みのない設定に時間をかけません。',
+  lead: 'いくつかの設定を短く学習させ、検証の損失が小さい半分だけを、倍の長さで続けます。見込みのない設定に時間をかけません。',
   choose: '試す設定と値',
   setting: '設定',
   values: '値（コンマで区切る）',
@@ -115,7 +115,7 @@ const en: SweepWords = {
   picture: 'Settings and loss',
   pictureNote:
     'Each line is one combination: on the left the values tried, on the right the loss of each rung; lower is less. Bold lines came to the end.',
-  runName: (rung, trial) => `Settings ${rung}-${trial}`,
+  runName: (rung, trial) => `Settings trial ${rung}-${trial}`,
   verdict: {
     none: 'None of the settings could be trained. Lower the learning rate, or look at the data.',
     alone: (n) =>

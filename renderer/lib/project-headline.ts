@@ -1,4 +1,4 @@
-// What home says of a project as it stands: its state, its headline, and which run it goes on with where that is another
+// What home says of a project as it stands: its state, its headline, and which run its button opens where that is another
 // than the one that is spoken of. Pure.
 import { goalOf } from '../../main/contract/goals'
 import { rates } from '../../main/contract/methods'
@@ -8,7 +8,8 @@ import type { RunView } from '../../main/contract/window/training'
 import { windowWords } from '../../main/words/window'
 import { percent } from './format'
 import type { ProjectStatus } from './project-status'
-import { railChoice, type RunInView } from './rail-choice'
+import { railChoice, reached, type RunInView } from './rail-choice'
+import { isAwaited } from './run-acts'
 import { learntShare } from './run-in-view'
 
 export function projectHeadline(
@@ -38,13 +39,26 @@ export const projectState = (
     ? windowWords[language].sorting.home.seen
     : windowWords[language].home.state[status]
 
-/** null: it is the one that is spoken of, or the user went back to prepare another. */
-export function nextRun(
+/** What is still to do with the run that the button opens; '': it is the one that is spoken of, or the user went back to prepare another. */
+export function nextRunSaid(
   { run, about, page }: Pick<ProjectStatus, 'run' | 'about' | 'page'>,
-  runs: readonly RunView[]
-): RunView | null {
-  const next = page === 'compare' || page === 'export' ? runs.find(({ id }) => id === run) : undefined
-  return next && about && next.id !== about.id ? next : null
+  nameOf: (run: string) => string,
+  language: Language
+): string {
+  if (run === null || about === null || run === about.id) return ''
+  return page === 'compare' || page === 'export' ? windowWords[language].home.nextRun[page](nameOf(run)) : ''
+}
+
+/** Runs whose results are awaited from elsewhere, where home speaks of another one; '': none. */
+export function awaitedSaid(
+  { status }: Pick<ProjectStatus, 'status'>,
+  own: readonly RunView[],
+  nameOf: (run: string) => string,
+  language: Language
+): string {
+  const names = status === 'awaited' ? [] : own.filter(isAwaited).map(({ id }) => nameOf(id))
+  const { home, common } = windowWords[language]
+  return names.length === 0 ? '' : home.awaits(names.join(common.between))
 }
 
 /** How well the run went that home speaks of; of several runs, which one that is. */
@@ -54,8 +68,9 @@ export function projectResult(
   runs: readonly RunView[],
   language: Language
 ): string {
-  const said = railChoice('compare', project, about, language)
   const isOneOfMany = runs.filter((run) => run.project === project.id && !run.ofSweep).length > 1
-  if (about === null || !isOneOfMany) return said
+  if (about === null || !isOneOfMany) return railChoice('compare', project, about, language)
+  // its name says what it learnt
+  const said = reached(about.run, language)
   return said === '' ? about.name : windowWords[language].home.ofRun(about.name, said)
 }

@@ -73,12 +73,14 @@ export function projectStatus(project: Project, runs: readonly RunView[]): Proje
   const opened = toGoOnWith(results) ?? chosen
   const { status, about } = furthest(project, results, opened)
   const page = wentBack ? project.step : roomFor(project, opened, chosen)
-  return at(status, page, opened, { about, go: page === 'export' && opened.exported > 0 ? 'exported' : page })
+  // what was exported last stands before what was exported earlier
+  if (page === 'export' && opened.exported > 0) return at(status, page, about, { go: 'exported' })
+  return at(status, page, opened, { about, go: page })
 }
 
-/** A training came to its end while somebody was in an earlier room, and nothing was done there since. */
+/** A training came to its end, or was exported, and nothing was done in an earlier room since: a look at one is no way back. */
 const endedSince = ({ workedAt }: Project, results: readonly RunView[]): boolean =>
-  results.some(({ endedAt }) => endedAt !== null && endedAt > workedAt)
+  results.some(({ endedAt, exportedAt }) => [endedAt, exportedAt].some((at) => at && at > workedAt))
 
 /** One that came to its end before one that was ended early, the newest of them: which one was looked at last, and whether
  *  anybody looked, takes nothing back. */
@@ -93,10 +95,11 @@ function roomFor(project: Project, opened: RunView, chosen: RunView): Step {
   return isSeen(project, opened) ? 'export' : 'compare'
 }
 
-/** How well texts are sorted is known as soon as it is looked at: no answers are compared. */
+/** How well texts are sorted is known as soon as it is looked at: no answers are compared. What was exported was looked at
+ *  before, whichever run was looked at since. */
 const isSeen = (project: Project, run: RunView): boolean =>
   methodRows[run.settings.method].head === 'score'
-    ? project.chosenRun === run.id && hasReachedCompare(project)
+    ? run.exported > 0 || (project.chosenRun === run.id && hasReachedCompare(project))
     : run.compared
 
 const hasReachedCompare = ({ step, reached }: Project): boolean =>

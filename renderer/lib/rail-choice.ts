@@ -12,9 +12,9 @@ import { windowWords, type WindowWords } from '../../main/words/window'
 import { countedFor } from './counted-as'
 import { figureText, saidOf } from './figure-text'
 import { count, percent } from './format'
-import { hasResult, isAwaited } from './run-acts'
+import { earlierGoal, hasResult, isAwaited } from './run-acts'
 import { runStateText } from './run-state'
-import { learntShare } from './run-in-view'
+import { learntShare, resultInView, runToTrain } from './run-in-view'
 
 /** A run, and what it is called among those of its project. */
 export interface RunInView {
@@ -45,28 +45,47 @@ export function railChoice(
       if (run?.state === 'paused') return words.paused
       return about?.name ?? ''
     case 'compare':
-      return run ? reached(run, language) : ''
+      return run ? reachedFor(run, project, language) : ''
     case 'export':
       return run && run.exported > 0 ? words.exported(count(run.exported, language)) : ''
   }
 }
 
+const isEarlier = (step: Step, than: Step): boolean => steps.indexOf(step) < steps.indexOf(than)
+
 /** fewer of them cannot be both learnt and held out */
 const fewestExamples = 2
 
-/** A goal that was changed leaves data behind that it cannot learn from: that step is to do again. */
+/** A goal that was changed leaves data behind that it cannot learn from, and runs that learnt something else: those steps are to do again. */
 export function isStepDone(
   step: Step,
-  { reached, examples }: Pick<Project, 'reached' | 'examples'>,
-  run: Pick<RunView, 'exported' | 'compared' | 'settings' | 'state'> | null
+  project: Pick<Project, 'reached' | 'examples' | 'id' | 'goal'>,
+  run: Pick<RunView, 'exported' | 'compared' | 'settings' | 'state' | 'project'> | null
 ): boolean {
+  const { reached, examples } = project
+  // nothing was trained yet for the goal of today
+  if (run && !isEarlier(step, 'train') && earlierGoal(run, project)) return false
   // it may have come to its end while somebody was in another room
   if (step === 'train' && run && hasResult(run)) return true
   if (step === 'export' && run && run.exported > 0) return true
   // who went on before the end has not compared; how well texts are sorted is known at once
   if (step === 'compare' && run && methodRows[run.settings.method].head === 'language') return run.compared
   if (step === 'data' && (examples ?? 0) < fewestExamples) return false
-  return steps.indexOf(step) < steps.indexOf(reached)
+  return isEarlier(step, reached)
+}
+
+/** The run that a step of the rail speaks of: where the newest has come to nothing yet, what was compared and exported before
+ *  stays done. */
+export function runOfStep(
+  step: Step,
+  project: Project,
+  runs: readonly RunView[],
+  address: string | null,
+  about: RunView | null
+): RunView | null {
+  if (step === 'train') return runToTrain(project, runs, address)
+  const isLater = step === 'compare' || step === 'export'
+  return isLater && about && !hasResult(about) ? (resultInView(project, runs, null, step) ?? about) : about
 }
 
 /** What a run came to can be compared, whatever room was looked at. */
@@ -75,7 +94,14 @@ export const reachedStep = (
   run: Pick<RunView, 'state'> | null
 ): number => Math.max(steps.indexOf(reached), run && hasResult(run) ? steps.indexOf('compare') : 0)
 
-function reached(run: RunView, language: Language): string {
+/** Of a run that was trained for another goal than its project has now, with what it learnt. */
+function reachedFor(run: RunView, project: Project, language: Language): string {
+  const { common, runs } = windowWords[language]
+  const [said, earlier] = [reached(run, language), earlierGoal(run, project)]
+  return earlier && said !== '' ? `${runs.learnt[earlier]}${common.between}${said}` : said
+}
+
+export function reached(run: RunView, language: Language): string {
   const said = saidOf(run)
   if (said === null) return ''
   const { figure, value } = said

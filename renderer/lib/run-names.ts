@@ -10,6 +10,8 @@ import { dayAndTime } from './format'
 
 type NamedRun = Pick<RunView, 'id' | 'name' | 'project' | 'createdAt' | 'settings'>
 type NamedProject = Pick<Project, 'id' | 'name' | 'shownPath'>
+/** with the goal that it has now */
+type ProjectOfGoal = NamedProject & Pick<Project, 'goal'>
 
 export interface RunName {
   readonly project: string
@@ -21,12 +23,12 @@ export interface RunName {
 
 export function runNames(
   runs: readonly NamedRun[],
-  projects: readonly NamedProject[],
+  projects: readonly ProjectOfGoal[],
   language: Language
 ): ReadonlyMap<string, RunName> {
   const words = windowWords[language].runs
   const projectOf = projectNames(projects, language)
-  const severalGoals = projectsOfSeveralGoals(runs)
+  const severalGoals = projectsOfSeveralGoals(runs, projects)
   const twins = new Map<string, NamedRun[]>()
   for (const one of runs) {
     const run = { ...one, name: runNameIn(one.name, language) }
@@ -50,9 +52,12 @@ export function runNames(
   )
 }
 
-/** What was trained without a project stands under no goal. */
-function projectsOfSeveralGoals(runs: readonly NamedRun[]): ReadonlySet<string | null> {
-  const first = new Map<string, GoalKey>()
+/** What was trained without a project stands under no goal; what a project is for now is one of its goals. */
+function projectsOfSeveralGoals(
+  runs: readonly NamedRun[],
+  projects: readonly ProjectOfGoal[]
+): ReadonlySet<string | null> {
+  const first = new Map<string, GoalKey>(projects.map(({ id, goal }) => [id, goal]))
   const several = new Set<string | null>()
   for (const { project, settings } of runs) {
     if (project === null) continue

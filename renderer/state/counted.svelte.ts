@@ -11,8 +11,6 @@ class Counted {
   #memory = $state.raw<Readonly<Record<string, number>>>({})
   #counting = $state(false)
   #saving = $state<'html' | 'pdf' | null>(null)
-  /** words that must not be used, as typed: one a line */
-  forbidden = $state('')
 
   get result(): EvaluationResult | null {
     return this.#result
@@ -31,12 +29,23 @@ class Counted {
     }
     this.#counting = true
     await troubles.attempt(async () => {
-      this.#result = await call('evaluation.result', { run, forbidden: this.#words() })
+      this.#result = await call('evaluation.result', { run })
     })
     this.#counting = false
     // planned by the engine, which may be at work for somebody else: nobody waits for it
     const memory = await call('evaluation.memory', { run }).catch(() => ({}))
     if (this.#result?.run === run) this.#memory = memory
+  }
+
+  /** Words that must not be used, one a line: the check-up of the data is told, and all is counted anew. false: it could not be. */
+  async forbid(run: string, lines: string): Promise<boolean> {
+    const words = [...new Set(lines.split('\n').map((word) => word.trim()))].filter((word) => word !== '')
+    const done = await troubles.attempt(async () => {
+      await call('evaluation.forbid', { run, words })
+      await this.load(run)
+      return true
+    })
+    return done ?? false
   }
 
   /** Answers arrive as the evaluation's own do. */
@@ -54,7 +63,7 @@ class Counted {
     this.#saving = form
     await troubles.attempt(async () => {
       const signature = by.trim() === '' ? null : { by: by.trim(), comment }
-      const asked = { run, signature, forbidden: this.#words(), form }
+      const asked = { run, signature, form }
       const { name, base64 } = await call('evaluation.report', asked)
       saveBytes(
         name,
@@ -62,13 +71,6 @@ class Counted {
       )
     })
     this.#saving = null
-  }
-
-  #words(): string[] {
-    return this.forbidden
-      .split('\n')
-      .map((word) => word.trim())
-      .filter((word) => word !== '')
   }
 }
 

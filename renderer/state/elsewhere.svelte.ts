@@ -25,7 +25,7 @@ class Elsewhere {
   kind = $state<RemotePlaceKind>('folder')
   where = $state<Record<'ray' | 'ssh', string>>({ ray: '', ssh: '' })
   modelThere = $state('')
-  /** of what is shown: its personal data may go to a service, too */
+  /** of what is shown: its personal data may leave, too */
   unmasked = $state(false)
 
   /** null: not known yet */
@@ -101,10 +101,10 @@ class Elsewhere {
     )
   }
 
-  /** Nobody agrees to it by passing by: personal data goes to a service by a word of its own. */
+  /** Nobody agrees to it by passing by: personal data leaves by a word of its own. */
   get agreeable(): boolean {
     const { leaving } = this
-    return leaving !== null && (leaving.personal === 0 || !isCloud(leaving.to.kind) || this.unmasked)
+    return leaving !== null && (leaving.personal === 0 || this.unmasked)
   }
 
   /** null where it could not be sent. */

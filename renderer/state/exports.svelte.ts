@@ -33,7 +33,8 @@ class Exports {
       .flat()
       .some((record) => record.state === 'writing' || record.state === 'checking')
   }
-  /** The newest verified one of a kind; and what came after it: being written, cancelled or failed. */
+  /** The newest verified one of a kind that is what the run has learnt now; and what came after it: being written, cancelled
+   *  or failed. */
   of(kind: ExportRecord['kind']): {
     readonly done: ExportRecord | null
     readonly later: ExportRecord | null
@@ -41,7 +42,7 @@ class Exports {
     const own = this.list.filter((record) => record.kind === kind)
     const [newest = null] = own
     return {
-      done: own.find(({ state }) => state === 'done') ?? null,
+      done: own.find(({ state, older }) => state === 'done' && !older) ?? null,
       later: newest?.state === 'done' ? null : newest
     }
   }

@@ -270,22 +270,25 @@ class Training {
     this.#wrong = valid ? others : [...others, key]
   }
 
-  /** The settings of a run become the next one's; they are there when the room is opened. */
-  adopt(
+  /** The settings of a run become the next one's, with who gave marks; they are there when the room is opened. Throws where
+   *  one of those is gone: without it something else would be learnt. */
+  async adopt(
     {
+      id,
       project,
       settings,
       questions,
       weights = {}
-    }: Pick<RunView, 'project' | 'settings' | 'questions' | 'weights'>,
+    }: Pick<RunView, 'id' | 'project' | 'settings' | 'questions' | 'weights'>,
     change: Partial<Settings> = {}
-  ): void {
+  ): Promise<void> {
     if (project === null) return
+    const judges = answersItself(settings.method) ? await call('train.judges', { run: id }) : {}
     const own = {
       settings: { ...settings, ...change },
       part: 1,
       weights,
-      judges: {},
+      judges,
       plan: null,
       chosen: true
     }

@@ -175,7 +175,8 @@ function dataset(series: ChartSeries): ChartDataset<'line', { x: number; y: numb
     backgroundColor: index === 1 ? token('--surface') : colour,
     borderWidth: series.faint ? 1 : index === 4 ? 1.25 : 2,
     borderDash: [...(dashes[index] ?? [])],
-    pointRadius: few && series.marked ? markerRadius : 0,
+    // a line of one point is not seen
+    pointRadius: few && (series.marked || series.points.length === 1) ? markerRadius : 0,
     pointStyle: markers[index] ?? 'circle',
     pointBorderWidth: 1.5,
     clip: 2 * markerRadius

@@ -29,8 +29,9 @@ from trl import DPOConfig, DPOTrainer, KTOConfig, KTOTrainer, SFTConfig, SFTTrai
 
 from answers import answering_trainer
 from checks import shares
-from order import InOrder, SameOrder
+from order import SameOrder, times_through
 from points import rating_trainer
+from precision import numbers_of
 from scores import sorting_figures
 
 ADAPTERS = {"lora": LoraConfig, "vera": VeraConfig, "ia3": IA3Config}
@@ -68,14 +69,14 @@ def padding_of(usual, lessons):
 
 def common(recipe, report):
     """What every method is told alike. The recipe's update is shared among the processes, so it stays as large."""
-    examples, accumulation = shares(recipe["batch"], int(os.environ.get("WORLD_SIZE", "1")))
+    examples, accumulation = shares(recipe, int(os.environ.get("WORLD_SIZE", "1")))
     on_gpu = torch.cuda.is_available()
     return {
         "output_dir": str(report.folder / "checkpoints"),
         "per_device_train_batch_size": examples,
         "per_device_eval_batch_size": max(examples, 2),
         "gradient_accumulation_steps": accumulation,
-        "bf16": on_gpu and recipe["precision"] != "f32",
+        "bf16": numbers_of(recipe) is torch.bfloat16,
         "use_cpu": not on_gpu,
         "optim": "adamw_torch",
         "logging_steps": 1,
@@ -92,8 +93,7 @@ def common(recipe, report):
 
 
 def opened_model(folder, recipe, place, options):
-    on_gpu = torch.cuda.is_available()
-    whole = torch.float32 if recipe["precision"] == "f32" or not on_gpu else torch.bfloat16
+    whole = numbers_of(recipe, tell=True)
     packed = recipe["quantization"] and not options.unquantized
     told = {"dtype": torch.float32 if recipe["trains"] == "model" else whole}
     if packed:
@@ -131,7 +131,14 @@ def opened_model(folder, recipe, place, options):
         outcome = set_peft_model_state_dict(model, load_file(start))
         if outcome.unexpected_keys:
             raise ValueError(f"start/ is no adapter of this recipe: {outcome.unexpected_keys[:3]}")
+        if missing := learnt_of(model) & set(outcome.missing_keys):
+            raise ValueError(f"start/ does not say where all of the adapter starts: {sorted(missing)[:3]}")
     return model
+
+
+def learnt_of(model):
+    """The names of what is learnt: whatever start/ leaves out of it would start from another noise than Neiro's."""
+    return {name for name, weight in model.named_parameters() if weight.requires_grad}
 
 
 def read_lessons(file):
@@ -202,25 +209,80 @@ def preference_trainer(recipe, model, tokenizer, lessons, told):
 
 
 class RatedTrainer(KTOTrainer):
-    """Single answers, liked or not. Each question is put before its neighbour's answer to see how far all has moved."""
+    """Single answers, liked or not. Each question is put before its neighbour's answer to see how far all has moved.
 
-    def _prepare_dataset(self, dataset, _tokenizer, arguments, _name):
-        def turned(batch):
-            answers = batch["completion_ids"]
-            return {**batch, "KL_completion_ids": answers[-1:] + answers[:-1]}
+    Neighbours are as in Neiro: those of one pass of all processes, and of what is held out those it reads together.
+    They are others each time through, and TRL lays them down before it begins: all times through are one to it.
+    """
 
-        return dataset.map(turned, batched=True, batch_size=arguments.per_device_train_batch_size)
+    times_through = 1
+    groups = ()
+
+    def _prepare_dataset(self, dataset, _tokenizer, arguments, name):
+        together = arguments.per_device_train_batch_size * arguments.world_size
+        sizes = self.groups if name == "eval" else [together] * -(-len(dataset) // together)
+        answers, near = dataset["completion_ids"], []
+        for size in sizes:
+            first, end = len(near), min(len(near) + size, len(dataset))
+            near += [*range(first + 1, end), first]
+        return dataset.map(lambda _row, at: {"KL_completion_ids": answers[near[at]]}, with_indices=True)
+
+    def evaluate(self, eval_dataset=None, ignore_keys=None, metric_key_prefix="eval"):
+        """By Neiro's groups: how far a group has moved is a part of what each of its answers loses."""
+        model = self.model_wrapped if self.is_in_train else self.model
+        model.eval()
+        rows = []
+        for batch in self.get_eval_dataloader(eval_dataset):
+            batch = self._prepare_inputs(batch)
+            with torch.no_grad(), self.compute_loss_context_manager():
+                own = said_by(model, batch), said_by(model, batch, "KL_")
+                still = self.compute_ref_log_probs(self.ref_model or model, batch)
+            moved = [mine - before for mine, before in zip(own, still, strict=True)]
+            label = torch.as_tensor(batch["label"], device=moved[0].device)
+            rows.append(self.accelerator.gather_for_metrics(torch.stack([*moved, label.to(moved[0].dtype)], dim=1)))
+        model.train()
+        rewards, others, liked = torch.cat(rows).double().cpu().unbind(1)
+        rewards, liked = self.beta * rewards, liked > 0.5
+        moved = torch.cat([part.mean().clamp(min=0).expand(len(part)) for part in others.split(list(self.groups))])
+        apart = torch.where(liked, 1.0, -1.0) * (rewards - self.beta * moved)
+        weights = torch.where(liked, self.desirable_weight, self.undesirable_weight)
+        chosen, rejected = (side.mean().item() if len(side) else 0.0 for side in (rewards[liked], rewards[~liked]))
+        figures = {
+            "loss": (weights * (1 - torch.sigmoid(apart))).mean().item(),
+            "rewards/chosen": chosen,
+            "rewards/rejected": rejected,
+            "rewards/margins": chosen - rejected,
+        }
+        figures = {f"{metric_key_prefix}_{name}": value for name, value in figures.items()}
+        self.log(figures)
+        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, figures)
+        return figures
+
+
+def said_by(model, batch, which=""):
+    """Of each answer, how likely the model says it."""
+    tokens = batch[f"{which}input_ids"]
+    labels = tokens.masked_fill(batch[f"{which}completion_mask"] == 0, -100)
+    said = model(
+        input_ids=tokens, attention_mask=batch[f"{which}attention_mask"], labels=labels, fused_lm_head=True
+    ).log_probs
+    return said[:, -(tokens.size(1) - 1) :].sum(-1)
 
 
 def rated_trainer(recipe, model, tokenizer, lessons, told):
     arguments = KTOConfig(max_length=None, train_sampling_strategy="sequential", **recipe["loss"], **told)
-    return RatedTrainer(
+    times = times_through(SameOrder.order)
+    # asked for before it is made
+    RatedTrainer.groups = recipe["lessons"].get("held_out", {}).get("groups", ())
+    trainer = RatedTrainer(
         model=model,
         args=arguments,
-        train_dataset=lessons["train"].select(InOrder(SameOrder.order)),
+        train_dataset=lessons["train"].select([number for time in times for number in time]),
         eval_dataset=lessons.get("held_out"),
         processing_class=tokenizer,
     )
+    trainer.times_through = len(times)
+    return trainer
 
 
 class SortingTrainer(SameOrder, Trainer):

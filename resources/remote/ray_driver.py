@@ -23,8 +23,9 @@ import ray
 from filelock import FileLock
 from ray.util.scheduling_strategies import PlacementGroupSchedulingStrategy
 
+from checks import does_not_go, shares
 from pieces import lay_out
-from spread import choose, gpu_memory, of_recipe
+from spread import choose, gpu_memory, of_recipe, processes_for
 
 HERE = Path(__file__).resolve().parent
 # workers lost before it gives up
@@ -64,6 +65,8 @@ class Worker:
             **{"RANK": str(rank), "LOCAL_RANK": "0", "WORLD_SIZE": str(world), "LOCAL_WORLD_SIZE": "1"},
             **{"MASTER_ADDR": address, "MASTER_PORT": str(port)},
             **spread_over(spread, self.home),
+            # a wish to stop that comes before Python has started counts
+            "NEIRO_BEGAN": str(time.time()),
         }
         if not ray.get_gpu_ids():
             env["ACCELERATE_USE_CPU"] = "true"
@@ -140,6 +143,17 @@ class Refused(Exception):
     """It cannot be trained so, however often it is tried."""
 
 
+def recipe_here(looks=120):
+    """Ray may lay out the folder of a job anew while it is at work: for a moment a file is not there, or not whole."""
+    for left in range(looks, 0, -1):
+        try:
+            return of_recipe(HERE)
+        except (OSError, ValueError):
+            if left == 1:
+                raise
+            time.sleep(0.25)
+
+
 class Training:
     def __init__(self, options):
         self.output = logs_folder() / "neiro" / options.name
@@ -164,7 +178,12 @@ class Training:
         return 1
 
     def once(self):
-        world = self.options.workers or processes_here()
+        recipe = recipe_here()
+        world, said = (self.options.workers, None) if self.options.workers else processes_for(recipe, processes_here())
+        if shares(recipe, world) is None:
+            raise Refused(does_not_go(recipe, world))
+        if said:
+            print(said, flush=True)
         self.placement = ray.util.placement_group([bundle()] * world, strategy="SPREAD")
         ray.get(self.placement.ready())
         strategy = PlacementGroupSchedulingStrategy(placement_group=self.placement)
@@ -174,7 +193,7 @@ class Training:
         (address, port), *_ = ray.get([worker.place.remote() for worker in self.group])
         self.take_before()
         memories = [memory for memory in ray.get([worker.memory.remote() for worker in self.group]) if memory]
-        spread = self.options.spread or choose(of_recipe(HERE), world, min(memories, default=None))
+        spread = self.options.spread or choose(recipe["spread"], world, min(memories, default=None))
         if spread == "fsdp" and not memories:
             # Accelerate would give each process the whole model, and say nothing
             raise Refused("FSDP needs GPUs: among processors Accelerate 1.15 knows DDP alone (say ddp, or no spread)")

@@ -50,6 +50,10 @@ ANSWERS = {
 MOVED = {"rewards/accuracies"}
 
 
+class Diverged(Exception):
+    """It has left what can be calculated."""
+
+
 class Report(TrainerCallback):
     def __init__(self, folder, recipe, resume):
         self.folder = folder
@@ -67,8 +71,9 @@ class Report(TrainerCallback):
         folder.mkdir(parents=True, exist_ok=True)
         if resume:
             self.checkpoint = last_checkpoint(folder / "checkpoints")
-        if self.writes:
-            (folder / "stop").unlink(missing_ok=True)
+        if self.writes and self.checkpoint is None:
+            # of a run that never came to a checkpoint
+            shutil.rmtree(folder / "best", ignore_errors=True)
         self.go_on_from(step_of(self.checkpoint))
         for wish in (signal.SIGTERM, signal.SIGINT):
             signal.signal(wish, self.asked)
@@ -134,6 +139,7 @@ class Report(TrainerCallback):
         if self.writes:
             by = self.recipe["best"]["figure"]
             self.append("evaluation", step, epoch=self.epoch(state), figures=figures, by=by, best=is_best)
+        self.refuse_no_number(step, figures)
         patience = self.recipe["best"]["patience"]
         if patience and self.waited >= patience and step < state.max_steps:
             if self.writes:
@@ -142,6 +148,8 @@ class Report(TrainerCallback):
             control.should_training_stop = True
 
     def on_save(self, args, state, control, **_):
+        # each process adds its own random state: what is sealed is whole
+        self.trainer.accelerator.wait_for_everyone()
         if self.writes:
             folder = Path(args.output_dir) / f"checkpoint-{state.global_step}"
             shutil.copy2(self.metrics, folder / "metrics.jsonl")
@@ -186,7 +194,10 @@ class Report(TrainerCallback):
     def judge(self, step, figures):
         """Whether it is the best so far; a gain below the threshold is one, but does not renew the patience."""
         best = self.recipe["best"]
-        value = figures.get(best["figure"], float("nan"))
+        value = figures.get(best["figure"])
+        if value is None:
+            # no number is never the best
+            return False
         gain = (lambda a, b: b - a) if best["better"] == "lower" else (lambda a, b: a - b)
         if self.best is None or gain(value, self.best[1]) > best["threshold"]:
             self.waited = 0
@@ -196,6 +207,15 @@ class Report(TrainerCallback):
             self.best = (step, value)
             return True
         return False
+
+    def refuse_no_number(self, step, figures):
+        """Whatever came after would be lost time. All processes have the same figures, and end together."""
+        figure = self.recipe["best"]["figure"]
+        if step > 0 and figure in figures and figures[figure] is None:
+            raise Diverged(
+                f"after update {step} the held-out {figure} is no number any more: the training has diverged. "
+                "Lower the learning rate or calculate in f32, in Neiro, and write the folder anew"
+            )
 
     def save_result(self, folder):
         """Every process takes part: the weights may be spread over all of them."""

@@ -1,6 +1,6 @@
 // Nothing leaves without consent: each connection that a training tries to make is watched, at every place. Only the one that was
 // agreed to is made, and the sheet of the run says what left, when, where to and by whose word.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -78,6 +78,13 @@ describe.runIf(canWatch)('connections of a training', () => {
       before: watching(log)
     })
     expect(unasked.status).not.toBe(0)
+    expect(connectionsIn(log)).toEqual([])
+    // what looks like personal data leaves for no place without a word of its own
+    const personal = join(desk.place, 'personal.csv')
+    writeFileSync(personal, `${readFileSync(desk.faq, 'utf8')}電話は,お電話は 090-1234-5678 へどうぞ。\n`)
+    const data = tune('--name', 'personal', ...on, '--send').map((arg) => (arg === desk.faq ? personal : arg))
+    const unsaid = await desk.person(data, { before: watching(log) })
+    expect(unsaid.stderr).toContain('--unmasked')
     expect(connectionsIn(log)).toEqual([])
     const { to, sheet } = await trained('on-ray', tune(...on, '--send'))
     expect(to).toEqual([new URL(cluster.address).host])

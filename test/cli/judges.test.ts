@@ -33,6 +33,8 @@ const program = (name: string, body: string): string => {
   writeFileSync(file, `${lines}\n  const { prompt, answer, reference } = JSON.parse(line)\n  ${body}\n})\n`)
   return file
 }
+/** agreed to by itself: what one test agrees to, another does not ask for */
+const beside = program('beside.cjs', 'console.log(JSON.stringify({ reward: 1 / (2 + [...answer].length) }))')
 const short = program('short.cjs', 'console.log(JSON.stringify({ reward: 1 / (1 + [...answer].length) }))')
 
 const rewardsIn = (events: Parameters<typeof only>[0]): number[] =>
@@ -73,6 +75,23 @@ test('a model that learnt to gives the marks, from the run’s own folder, and a
   expect(resumed.status, resumed.stderr).toBe(0)
   expect(await folderBytes(dir, 'adapter')).toEqual(await folderBytes(run, 'adapter'))
 })
+
+test.each(['rloo', 'ppo'])(
+  '%s has its answers marked by both at once, and a pause changes no bit',
+  async (method) => {
+    const both = ['--reward-run', judge, '--reward-program', beside, '--run-program']
+    const args = (out: string): string[] => tune(out, ...both).map((arg) => (arg === 'grpo' ? method : arg))
+    const [run, dir] = [join(desk.place, `${method}-by-both`), join(desk.place, `${method}-paused`)]
+    const { status, stderr, events } = await neiro(args(run), desk.env)
+    expect(status, stderr).toBe(0)
+    expect(new Set(rewardsIn(events)).size).toBe(24)
+    const paused = await desk.person(args(dir), { interruptAt: ['step 1'] })
+    expect(paused.status, paused.stderr).toBe(130)
+    const resumed = await neiro(['tune', '--resume', dir], desk.env)
+    expect(resumed.status, resumed.stderr).toBe(0)
+    expect(await folderBytes(dir, 'adapter')).toEqual(await folderBytes(run, 'adapter'))
+  }
+)
 
 test('what gives no points is refused as a judge', async () => {
   const out = join(desk.place, 'no-judge')

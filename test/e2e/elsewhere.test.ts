@@ -20,6 +20,10 @@ const allOf = {
   en: /every text of \d+ examples to learn from and \d+ held out/
 }
 const weightsOf = { ja: /もとのモデル.*の重み/, en: /the weights of the base model/ }
+const timesOf = {
+  ja: /このPCで[\d約].*NVIDIA H100 が1枚あれば.*です（公表されている速さからの計算/,
+  en: /on this PC, .* on one NVIDIA H100 \(calculated from published speeds/
+}
 const likeHttp = { ja: /http:\/\/10\.0\.0\.5:8265 のように/, en: /Write it like http/ }
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-elsewhere-'))
@@ -43,7 +47,8 @@ describeWindow('a training on another machine', () => {
       const { page, walk, words, say } = await open(language)
       const { browser: files } = words.common
       // what it would take here, and on a machine of another kind
-      await page.getByText(/NVIDIA H100/).waitFor({ timeout: 120_000 })
+      await page.getByText(timesOf[language]).waitFor({ timeout: 120_000 })
+      await shot(page, `elsewhere-${language}`)
       const look = walk.button(say.look)
       await look.waitFor()
       expect(await look.isDisabled()).toBe(true)
@@ -56,6 +61,7 @@ describeWindow('a training on another machine', () => {
       await leaving.getByText(allOf[language]).waitFor()
       await leaving.getByText(say.kept).waitFor()
       expect(await faults(page)).toEqual([])
+      await shot(page, `folder-leaving-${language}`)
       const before = readdirSync(folder)
       await walk.button(say.agree.folder, leaving).click()
       await walk.title(say.byHand)
@@ -63,6 +69,7 @@ describeWindow('a training on another machine', () => {
       const dir = join(folder, name)
       await page.getByText(say.byHandText(dir)).waitFor()
       expect(readdirSync(dir)).toEqual(expect.arrayContaining(['README.md', 'recipe.json', 'train.py']))
+      await shot(page, `folder-awaited-${language}`)
       expect(await walk.button(words.train.resume).count()).toBe(0)
       await page.getByRole('navigation').getByText(say.awaited).waitFor()
       // home says so too, and leads to where it is taken back
@@ -81,6 +88,7 @@ describeWindow('a training on another machine', () => {
       await walk.button(files.thisFolder, home).click()
       await walk.title(words.train.live.finished)
       expect(await faults(page)).toEqual([])
+      await shot(page, `folder-home-${language}`)
     },
     120_000
   )
@@ -111,6 +119,7 @@ describeWindow('a training on another machine', () => {
       await page.getByText(say.trains(there)).waitFor()
       expect(await faults(page)).toEqual([])
       await expect.poll(() => cluster.asked).toContain('POST /api/jobs/')
+      await shot(page, `ray-training-${language}`)
       // stopped there with what it has, and gone on with
       cluster.paused(3)
       await walk.button(words.train.pause).click()
@@ -128,6 +137,7 @@ describeWindow('a training on another machine', () => {
       cluster.finished(10)
       await walk.title(words.train.live.finished, 30_000)
       await page.getByText(say.trained(there)).waitFor()
+      await shot(page, `ray-home-${language}`)
     },
     120_000
   )

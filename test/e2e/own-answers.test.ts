@@ -12,6 +12,7 @@ import { ja } from '../../main/words/window/ja'
 import { neiro } from '../fixtures/neiro-cli'
 import { usual } from './browser'
 import { japanesePairs } from './office-files'
+import { takePictures } from './pictures'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
@@ -23,7 +24,6 @@ describeWindow('what experts choose', () => {
   const language = process.env['NEIRO_E2E_LANGUAGE'] === 'en' ? 'en' : 'ja'
   const words = { en, ja }[language]
   const { train, preferring } = words
-  const pictures = process.env['NEIRO_E2E_PICTURES']
 
   test('its own answers, by a rule of the drawer', async () => {
     const home = join(folder, 'grpo')
@@ -35,9 +35,7 @@ describeWindow('what experts choose', () => {
     )
     const { url } = await served(home, { language })
     const { page, complaints } = await come(browser(), url, { ...usual, language })
-    const picture = async (name: string): Promise<void> => {
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${language}.png`), fullPage: true })
-    }
+    const picture = (name: string): Promise<void> => takePictures(page, `${name}-${language}`)
     const walk = new Walk(page, language)
     await walk.beginSample()
     await page.getByRole('radio', { name: train.presets.quick.title }).check({ timeout: 180_000 })
@@ -89,6 +87,16 @@ describeWindow('what experts choose', () => {
     const shown = page.getByRole('combobox', { name: train.chart.views })
     await shown.selectOption({ label: figureWords('divergence', language, 'grpo').plain })
     await picture('grpo-end')
+    // the same again is marked by the same program
+    await walk.click(train.sameAgain)
+    await walk.title(train.title)
+    if (!(await page.locator('#rewardLength').isVisible())) await page.getByText(train.drawer).click()
+    await page.getByText('marks.cjs').waitFor()
+    await page.getByRole('combobox', { name: settingsWords[language].method.label }).selectOption('ppo')
+    await page.getByText('marks.cjs').scrollIntoViewIfNeeded()
+    await picture('ppo-drawer')
+    await page.goBack()
+    await walk.title(train.live.finished)
     await walk.click(train.compare)
     await walk.compared()
     expect(complaints).toEqual([])
@@ -97,9 +105,7 @@ describeWindow('what experts choose', () => {
   test('points for replies', async () => {
     const { url } = await served(join(folder, 'reward'), { language })
     const { page, complaints } = await come(browser(), url, { ...usual, language })
-    const picture = async (name: string): Promise<void> => {
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${language}.png`), fullPage: true })
-    }
+    const picture = (name: string): Promise<void> => takePictures(page, `${name}-${language}`)
     const walk = new Walk(page, language)
     const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
     const rows = japanesePairs()

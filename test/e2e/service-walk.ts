@@ -39,7 +39,7 @@ export async function forbiddenAndCut(
 
   service.troubles.push({ at: /^POST \/chat/, times: 1, cut: 'in the middle' })
   await ask('色は？')
-  await page.getByText(cutAt[language](place)).first().waitFor({ timeout: 60_000 })
+  await page.getByText(cutAt[language](service.origin)).first().waitFor({ timeout: 60_000 })
   expect(service.questions).toHaveLength(before)
   await walk.button(words.compare.send).waitFor()
   await ask('色はどうですか？')
@@ -47,9 +47,10 @@ export async function forbiddenAndCut(
   await walk.button(words.compare.send).waitFor()
 }
 
-const cutAt: Readonly<Record<Language, (place: string) => RegExp>> = {
-  ja: (place) => new RegExp(`${place} につながりません`),
-  en: (place) => new RegExp(`${place} cannot be reached`)
+/** by the name that people know */
+const cutAt: Readonly<Record<Language, (origin: string) => RegExp>> = {
+  ja: (origin) => new RegExp(`Azure OpenAI \\(${origin}\\) につながりません`),
+  en: (origin) => new RegExp(`Azure OpenAI \\(${origin}\\) cannot be reached`)
 }
 
 /** In the compare room of a training here, whose own answers are there already. The line is cut once. */
@@ -74,10 +75,7 @@ export async function besideHere(
   expect(service.questions).toHaveLength(before)
   service.troubles.push({ at: /^POST \/chat/, times: 1, cut: 'in the middle' })
   await agree(asked, walk.button(asking.agree, asked))
-  await page
-    .getByText(cutAt[language](`azure:${service.origin}`))
-    .first()
-    .waitFor({ timeout: 120_000 })
+  await page.getByText(cutAt[language](service.origin)).first().waitFor({ timeout: 120_000 })
   // what came is kept, and the rest is asked after another word
   await page
     .getByRole('button', { name: new RegExp(`^(${words.compare.goOn}|${words.compare.start})$`) })

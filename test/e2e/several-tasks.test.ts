@@ -10,6 +10,7 @@ import { en } from '../../main/words/window/en'
 import { ja } from '../../main/words/window/ja'
 import { usual } from './browser'
 import { japanesePairs } from './office-files'
+import { takePictures } from './pictures'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
@@ -34,15 +35,12 @@ describeWindow('several tasks at once', () => {
   const language = process.env['NEIRO_E2E_LANGUAGE'] === 'en' ? 'en' : 'ja'
   const words = { en, ja }[language]
   const { train, preferring, data } = words
-  const pictures = process.env['NEIRO_E2E_PICTURES']
 
   test('two files, each with its weight', async () => {
     const home = join(folder, language)
     const { url } = await served(home, { language })
     const { page, complaints } = await come(browser(), url, { ...usual, language })
-    const picture = async (name: string): Promise<void> => {
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${language}.png`), fullPage: true })
-    }
+    const picture = (name: string): Promise<void> => takePictures(page, `${name}-${language}`)
     const walk = new Walk(page, language)
     await walk.beginOwn('tasks', '')
     await walk.drop('faq.csv', csv('質問,回答', answers))

@@ -106,6 +106,7 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'train.plan': { ...ofProject, settings: defaultSettings, part: 1 },
   'train.program': { fileId: 'f' },
   'train.agreeProgram': { fileId: 'f' },
+  'train.judges': { run: 'r' },
   'runs.startRun': { ...ofProject, preset: 'quick', settings: defaultSettings, part: 0.2, questions: [] },
   'elsewhere.allowed': {},
   'elsewhere.look': {
@@ -138,7 +139,8 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'asking.endChat': ofRun,
   'asking.deploy': { run: 'r', deployment: 'office' },
   'evaluation.pairs': { run: 'r', from: 50 },
-  'evaluation.result': { run: 'r', forbidden: ['了解'] },
+  'evaluation.result': { run: 'r' },
+  'evaluation.forbid': { run: 'r', words: ['了解'] },
   'sweep.get': ofProject,
   'sweep.start': {
     ...{ project: 'p', settings: defaultSettings, steps: 40, part: 0.5 },
@@ -185,7 +187,7 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'evaluation.ballotFile': { run: 'r', voter: '佐藤', size: 10 },
   'evaluation.learnVotes': { run: 'r' },
   'evaluation.takeVotes': { run: 'r', text: '{}' },
-  'evaluation.report': { run: 'r', signature: null, forbidden: [], form: 'pdf' },
+  'evaluation.report': { run: 'r', signature: null, form: 'pdf' },
   'chat.ask': {
     run: 'r',
     chat: 'c',

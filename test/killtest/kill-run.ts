@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { NeiroError } from '../../main/contract/errors'
 import type { MetricLine } from '../../main/contract/records'
-import { methodRows, type MethodKey } from '../../main/contract/methods'
+import { methodRows, rates, type MethodKey } from '../../main/contract/methods'
+import type { ScoreJob } from '../../main/contract/scores'
 import { runFiles } from '../../main/contract/run-files'
 import type { Settings } from '../../main/contract/settings'
 import { readRun } from '../../main/services/runs/run-view'
@@ -50,6 +51,11 @@ export interface KillResult {
   readonly lines: number
 }
 
+/** of a method that sorts texts */
+const labels: ScoreJob = { problem: 'single_label_classification', labels: ['a', 'b', 'c'] }
+const sortsTexts = (method: MethodKey = 'sft'): boolean =>
+  methodRows[method].head === 'score' && !rates(method)
+
 export async function killTest(options: KillTest): Promise<KillResult> {
   const home = temporaryFolder()
   const random = randomFrom(options.seed, 1)
@@ -59,6 +65,7 @@ export async function killTest(options: KillTest): Promise<KillResult> {
     heldOut: 8,
     longest: 40,
     threads: 2,
+    ...(sortsTexts(options.method) && { score: labels }),
     settings: {
       method: options.method ?? ('sft' as const),
       epochs: 1000,

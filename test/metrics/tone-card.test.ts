@@ -35,8 +35,8 @@ describe('the tone of the sample', () => {
 
   test('is humble, with its greeting and its farewell', () => {
     expect(tone.level).toBe('humble')
-    expect(tone.greetings).toEqual(['月しろ茶舗でございます。'])
-    expect(tone.signOffs).toEqual(['どうぞ、よい一服を。'])
+    expect(tone.greetings.map(({ text }) => text)).toEqual(['月しろ茶舗でございます。'])
+    expect(tone.signOffs.map(({ text }) => text)).toEqual(['どうぞ、よい一服を。'])
     expect(tone.length.low).toBeLessThan(tone.length.high)
   })
 
@@ -57,7 +57,7 @@ describe('the tone of the sample', () => {
   test('of the English half is learnt from that half', () => {
     const english = learnTone(answersIn('en'))
     expect(english.level).toBe('english')
-    expect(english.greetings).toEqual(['Tsukishiro Tea at your service.'])
+    expect(english.greetings.map(({ text }) => text)).toEqual(['Tsukishiro Tea at your service.'])
     expect(traitsOf('ok', 'ok', english).greeting).toBe(false)
   })
 })

@@ -36,15 +36,19 @@ function main() {
     const adapters =
       tsx('test/reference/adapters.ts', join(out, 'adapters')) ||
       run(interpreter, ['test/reference/adapters.py', join(out, 'adapters')])
+    const kinds =
+      tsx('test/reference/kinds.ts', 'make', join(out, 'kinds')) ||
+      run(interpreter, ['test/reference/kinds.py', join(out, 'kinds')]) ||
+      tsx('test/reference/kinds.ts', 'read', join(out, 'kinds'))
     const real =
       tsx('test/reference/real.ts', join(out, 'real'), realModel) ||
       run(interpreter, ['test/reference/real.py', join(out, 'real')])
-    if (Number(values.cases) === 0) return files || product || scores || adapters || real
+    if (Number(values.cases) === 0) return files || product || scores || adapters || kinds || real
     console.log(`\n${values.cases} fresh golden cases, seed ${values.seed}`)
     const fresh =
       run(interpreter, ['test/reference/cases.py', cases, values.cases, values.seed]) ||
       tsx('test/golden-runner/main.ts', cases)
-    return files || product || scores || adapters || real || fresh
+    return files || product || scores || adapters || kinds || real || fresh
   } finally {
     rmSync(out, { recursive: true, force: true })
   }

@@ -1,4 +1,6 @@
 // What a user clicks to have a training done by a Ray cluster, from the train room to what it has learnt.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { Language } from '../../main/contract/language'
 import { remoteWords } from '../../main/words/remote'
@@ -16,24 +18,20 @@ export class SentRun {
   constructor(
     readonly page: Page,
     language: Language,
+    /** of a Ray cluster; a folder for what is run by hand */
     private readonly address: string
   ) {
     this.walk = new Walk(page, language)
     this.#say = remoteWords(language).room
-    this.there = remoteWords(language).places.ray(address)
+    const { ray, folder } = remoteWords(language).places
+    this.there = (address.startsWith('http') ? ray : folder)(address)
   }
 
   /** In the train room: the quick try, there. Answers with what was said of it before. */
   async send(): Promise<string> {
     const { walk, page } = this
-    const { train } = walk.words
     const say = this.#say
-    const quick = page
-      .getByRole('radiogroup', { name: train.presetsLabel })
-      .getByRole('radio', { name: train.presets.quick.title })
-    await quick.waitFor({ timeout: patience })
-    await quick.check()
-    await walk.click(say.title)
+    await this.#open()
     await page.getByRole('radio', { name: say.kinds.ray.title }).check()
     await page.getByLabel(say.where.ray).fill(this.address)
     await walk.click(say.look)
@@ -43,6 +41,49 @@ export class SentRun {
     await walk.button(say.agree.ray, leaving).click()
     await page.getByText(say.trains(this.there)).waitFor({ timeout: patience })
     return said
+  }
+
+  /** In the train room: the quick try, saved as a folder. Answers with that folder. */
+  async save(): Promise<string> {
+    const { walk, page } = this
+    const say = this.#say
+    await this.#open()
+    await page.getByRole('radio', { name: say.kinds.folder.title }).check()
+    await walk.button(say.choose).click()
+    await this.#choose(this.address)
+    await walk.click(say.look)
+    const leaving = page.getByRole('dialog')
+    await leaving.getByText(say.kept).waitFor({ timeout: patience })
+    await walk.button(say.agree.folder, leaving).click()
+    await walk.title(say.byHand, patience)
+    const [name = ''] = readdirSync(this.address)
+    return join(this.address, name)
+  }
+
+  /** What was learnt in that folder. */
+  async takeBack(folder: string): Promise<void> {
+    await this.walk.button(this.#say.takeBack).click()
+    await this.#choose(folder)
+    await this.walk.title(this.walk.words.train.live.finished, patience)
+  }
+
+  async #open(): Promise<void> {
+    const { train } = this.walk.words
+    const quick = this.page
+      .getByRole('radiogroup', { name: train.presetsLabel })
+      .getByRole('radio', { name: train.presets.quick.title })
+    await quick.waitFor({ timeout: patience })
+    await quick.check()
+    await this.walk.click(this.#say.title)
+  }
+
+  async #choose(folder: string): Promise<void> {
+    const { browser: files } = this.walk.words.common
+    const chooser = this.page.getByRole('dialog')
+    await chooser.getByLabel(files.path).fill(folder)
+    await this.walk.button(files.goTo, chooser).click()
+    await this.walk.button(files.thisFolder, chooser).click()
+    await chooser.waitFor({ state: 'detached' })
   }
 
   /** It has learnt so many steps. */

@@ -20,7 +20,9 @@ export async function tryFolder(venv: string, work: string, ask: Ask): Promise<v
     return { status, said: `${stdout ?? ''}${stderr ?? ''}`.trim() }
   }
   const python = join(venv, 'bin/python')
-  const dry = (more: readonly string[] = []) => run(python, [...more, 'train.py', '--dry-run'])
+  /** before: of Python itself */
+  const dry = (more: readonly string[] = [], before: readonly string[] = []) =>
+    run(python, [...before, 'train.py', '--dry-run', ...more])
 
   const ruff = join(venv, 'bin/ruff')
   if (run(ruff, ['--version']).status === 0) {
@@ -33,10 +35,20 @@ export async function tryFolder(venv: string, work: string, ask: Ask): Promise<v
   const whole = dry()
   ask(`a dry run says that all is there (${whole.said.split('\n').at(-1)})`, whole.status === 0)
   // without what is installed
-  const bare = dry(['-S'])
+  const bare = dry([], ['-S'])
   ask(
     `or what is not installed (${bare.said.split('\n')[0]})`,
     bare.status === 2 && /^torch is not installed: pip install -r requirements.txt/.test(bare.said)
+  )
+  const crowd = dry(['--processes', '3'])
+  ask(
+    `or that so many do not share an update (${crowd.said})`,
+    crowd.status === 2 && crowd.said.includes('by 3 processes: start 1, 2, 4 or 8')
+  )
+  const start = run(python, [join(import.meta.dirname, 'check_start.py'), dir], { HF_HUB_OFFLINE: '1' })
+  ask(
+    `a start with a part left out is refused (${start.said.split('\n').at(-1)?.slice(0, 80)})`,
+    start.status === 0 && /^spoilt: start\/ does not say/m.test(start.said)
   )
   appendFileSync(join(dir, 'data/train.jsonl'), '{}\n')
   const changed = dry()

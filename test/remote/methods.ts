@@ -40,8 +40,7 @@ const tried: readonly Tried[] = [
     score: { labels: 2, problem: 'single_label_classification' }
   },
   { method: 'dpo', shape: 'pair', alike: { loss: 0.01, rewardMargin: 0.01, rewardAccuracy: 0 } },
-  // held against the neighbour's question of its own process, of half as many neighbours there
-  { method: 'kto', shape: 'rated', alike: { loss: 0.1, rewardMargin: 0.05 } },
+  { method: 'kto', shape: 'rated', alike: { loss: 0.001, rewardMargin: 0.001 } },
   {
     ...{ method: 'reward', shape: 'pair', alike: { loss: 0.01, pointMargin: 0.01, pointAccuracy: 0 } },
     score: { labels: 1, problem: 'regression' }
@@ -50,13 +49,20 @@ const tried: readonly Tried[] = [
   { method: 'rloo', shape: 'conversation', alike: {}, more: answering, answers: true }
 ]
 
-export async function tryMethods(venv: string, work: string, ask: Ask): Promise<void> {
+/** only: of these methods; none named: all of them */
+export async function tryMethods(
+  venv: string,
+  work: string,
+  ask: Ask,
+  only: readonly string[]
+): Promise<void> {
+  const named = tried.filter(({ method }) => only.includes(method))
   const home = join(work, 'home-methods')
   const temp = join(work, 'm')
   const cluster = up(venv, temp)
   const there = ['--on', `ray:http://127.0.0.1:${ports.dashboard}`, '--send', '--unmasked']
   try {
-    for (const { method, shape, alike, score, more = [], answers } of tried) {
+    for (const { method, shape, alike, score, more = [], answers } of named.length > 0 ? named : tried) {
       const { train, heldOut } = writeExamples(work, shape)
       const recipe = (name: string): string[] => [
         ...['tune', '--model', 'starter', '--data', train, '--held-out', heldOut, '--method', method],

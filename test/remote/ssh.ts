@@ -1,93 +1,16 @@
-// A machine with SSH, real: sshd in a network of its own, with keys of its own. A run is sent, watched and fetched; the wire is
-// slow and cut, sshd killed, Neiro killed, the training paused, the host's key changed, the disk there too small.
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { userInfo } from 'node:os'
+// A machine with SSH, real (ssh-machine.ts): a run is sent, watched and fetched; the wire is slow and cut, sshd killed, Neiro killed, the
+// training paused, the host's key changed.
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { canWatch, connectionsIn, watching } from '../fixtures/connections'
 import type { Ask } from './asks'
 import { events, held, lossOf, neiro, runOf, upTo, type Heard } from './neiro'
 import { Network } from './network'
+import { Machine, port } from './ssh-machine'
 
-const port = 2299
 /** of a slow line, each way */
 const slowRate = '4mbit'
-
-function keyAt(file: string): string {
-  rmSync(file, { force: true })
-  spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file])
-  return readFileSync(`${file}.pub`, 'utf8').split(' ').slice(0, 2).join(' ')
-}
-
-/** The user's side in `home`/.ssh, the machine's beside it. */
-class Machine {
-  #sshd: ChildProcess | null = null
-
-  constructor(
-    private readonly dir: string,
-    private readonly venv: string,
-    private readonly network: Network
-  ) {
-    mkdirSync(join(dir, 'user/.ssh'), { recursive: true, mode: 0o700 })
-    mkdirSync('/run/sshd', { recursive: true })
-    const own = keyAt(join(dir, 'user/.ssh/id_ed25519'))
-    writeFileSync(join(dir, 'authorized_keys'), `${own}\n`, { mode: 0o600 })
-    chmodSync(dir, 0o700)
-    this.newKey(true)
-  }
-
-  newKey(known: boolean): void {
-    const host = keyAt(join(this.dir, 'host_key'))
-    const line = `[${this.network.address}]:${port} ${host}\n`
-    if (known) writeFileSync(join(this.dir, 'user/.ssh/known_hosts'), line)
-  }
-
-  async up(): Promise<void> {
-    const config = join(this.dir, 'sshd_config')
-    const lines = [
-      `Port ${port}`,
-      `ListenAddress ${this.network.address}`,
-      `HostKey ${join(this.dir, 'host_key')}`,
-      `AuthorizedKeysFile ${join(this.dir, 'authorized_keys')}`,
-      'PasswordAuthentication no',
-      'StrictModes no',
-      'UsePAM no',
-      `PidFile ${join(this.dir, 'pid')}`,
-      'Subsystem sftp internal-sftp',
-      `SetEnv NEIRO_PYTHON=${join(this.venv, 'bin/python')} HF_HUB_OFFLINE=1 OMP_NUM_THREADS=1`
-    ]
-    writeFileSync(config, `${lines.join('\n')}\n`)
-    const [command, args] = this.network.inside('/usr/sbin/sshd', ['-D', '-e', '-f', config])
-    this.#sshd = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
-    this.#sshd.stderr?.on('data', (part: Buffer) => appendFileSync(join(this.dir, 'sshd.log'), part))
-    await sleep(1000)
-  }
-
-  /** With every line that is open: sessions are children of their own. */
-  down(): void {
-    const main = this.#sshd?.pid
-    if (main === undefined) return
-    for (const child of childrenOf(main)) kill(child)
-    kill(main)
-    this.#sshd = null
-  }
-}
-
-function childrenOf(pid: number): number[] {
-  const { stdout } = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
-  const own = stdout.split('\n').filter(Boolean).map(Number)
-  // what sshd starts for a user and hands over; the training itself has a session of its own
-  return own.flatMap((one) => [...childrenOf(one), one])
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // it has ended meanwhile
-  }
-}
 
 export async function trySsh(venv: string, work: string, ask: Ask): Promise<void> {
   const dir = join(work, 'ssh')
@@ -98,9 +21,8 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
   // where the user's keys lie is told by HOME alone
   process.env['HOME'] = join(dir, 'user')
   delete process.env['SSH_AUTH_SOCK']
-  const there = join(dir, 'there')
-  const place = (folder = there): string => `ssh:${userInfo().username}@${network.address}:${port}/${folder}`
-  const recipe = (name: string, on = place()): string[] => [
+  const on = machine.place(join(dir, 'there'))
+  const recipe = (name: string): string[] => [
     ...['tune', 'resources/sample/recipe.yaml', '--epochs', '3', '--on', on, '--send', '--name', name]
   ]
   await machine.up()
@@ -120,18 +42,7 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
 
     machine.down()
     machine.newKey(true)
-    // before sshd: what is mounted later is not there for whom the network is its own
-    const small = join(dir, 'small')
-    mkdirSync(small)
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small]).status === 0
     await machine.up()
-    if (mounted) {
-      const [, heard] = neiro(recipe('full', place(small)), home)
-      await held(() => heard.some(({ event }) => event === 'error'), null)
-      const said = heard.findLast(({ event }) => event === 'error')
-      ask(`a full disk there is told (${String(said?.['message'])})`, said?.['code'] === 'PLACE_REFUSED')
-      spawnSync('umount', [small])
-    } else ask('a small disk could be mounted', false)
 
     const here = lossOf(
       await events(['tune', 'resources/sample/recipe.yaml', '--epochs', '3', '--name', 'h'], home)

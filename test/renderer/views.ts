@@ -64,7 +64,7 @@ export const aPlan = (change: Partial<TrainingPlan> = {}): TrainingPlan => ({
   trainExamples: 10,
   heldOutExamples: 2,
   trainTokens: 100,
-  gpuSeconds: 1,
+  onGpus: { gpus: 1, seconds: 1 },
   cutExamples: 0,
   longestExample: 12,
   remedy: null,

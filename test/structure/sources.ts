@@ -10,7 +10,16 @@ export function files(folder: string, endings: RegExp): string[] {
   const walk = (dir: string): void => {
     for (const entry of readdirSync(dir, { withFileTypes: true })) {
       if (
-        ['node_modules', 'build', 'build-cuda', 'build-gpu', 'out', 'golden', 'output'].includes(entry.name)
+        [
+          'node_modules',
+          'build',
+          'build-cuda',
+          'build-gpu',
+          'build-elsewhere',
+          'out',
+          'golden',
+          'output'
+        ].includes(entry.name)
       )
         continue
       const path = join(dir, entry.name)

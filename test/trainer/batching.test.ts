@@ -8,6 +8,7 @@ const base: BatchingSettings = {
   batchSize: 4,
   gradientAccumulationSteps: 2,
   packing: false,
+  groupByLength: false,
   maxSeqLength: 32,
   epochs: 3,
   maxSteps: 0
@@ -20,7 +21,11 @@ function lengthsOf(count: number, seed: number, longest = 32): number[] {
 
 const settingsTried: readonly BatchingSettings[] = [1, 3, 7].flatMap((batchSize) =>
   [1, 2, 5].flatMap((gradientAccumulationSteps) =>
-    [false, true].map((packing) => ({ ...base, batchSize, gradientAccumulationSteps, packing }))
+    [{}, { packing: true }, { groupByLength: true }].map((more) => ({
+      ...base,
+      ...{ batchSize, gradientAccumulationSteps },
+      ...more
+    }))
   )
 )
 
@@ -83,6 +88,23 @@ describe('planEpoch', () => {
     // 1000 expected; five standard deviations are about 140
     firsts.forEach((count) => expect(Math.abs(count - 1000)).toBeLessThan(140))
   })
+})
+
+test('examples of like length are read together, the longest first, in another order each time', () => {
+  const lengths = lengthsOf(4000, 9, 500)
+  const order = (settings: BatchingSettings, epoch: number): readonly number[][] =>
+    planEpoch(lengths, settings, epoch).steps.flatMap((step) => step.map((some) => [...some]))
+  const spread = (batches: readonly number[][]): number =>
+    batches.reduce((sum, some) => {
+      const own = some.map((example) => lengths[example] as number)
+      return sum + Math.max(...own) - Math.min(...own)
+    }, 0) / batches.length
+  const grouped = { ...base, groupByLength: true }
+  expect(spread(order(base, 0))).toBeGreaterThan(200)
+  expect(spread(order(grouped, 0))).toBeLessThan(30)
+  expect(lengths[order(grouped, 0)[0]?.[0] as number]).toBe(Math.max(...lengths))
+  expect(order(grouped, 0)).not.toEqual(order(grouped, 1))
+  expect(order(grouped, 0)).toEqual(order(grouped, 0))
 })
 
 describe('planTraining', () => {

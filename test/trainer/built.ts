@@ -17,6 +17,8 @@ export const builtOneSet = once(() => bundle('../store-bench/one-set.ts', 'es', 
 export const builtOneCheck = once(() => bundle('../store-bench/one-check.ts', 'es', 'one-check.mjs'))
 /** main/keeper/index.ts, likewise. */
 export const builtKeeper = once(() => bundle('../../main/keeper/index.ts', 'es', 'keeper.mjs'))
+/** All golden cases as one program, for where no process can begin another. */
+export const builtGoldenAlone = once(() => bundle('../elsewhere/golden-alone.ts', 'es', 'golden-alone.mjs'))
 /** The app as a program of test/disk-faults, likewise. */
 export const builtProjectProgram = once(() =>
   bundle('../disk-faults/acts/project-program.ts', 'es', 'project-program.mjs')

@@ -8,7 +8,7 @@ import { setOf } from '../../main/batches/example-set'
 import { planTraining } from '../../main/trainer/batching'
 import { freshLoopState, type LoopState } from '../../main/trainer/loop-state'
 import { methods } from '../../main/trainer/methods'
-import type { JudgedBy } from '../../main/trainer/early-stopping'
+import type { JudgedBy } from '../../main/contract/judged-by'
 import type { Method } from '../../main/trainer/methods/method'
 import { TrainingLoop, type LoopOutcome, type LoopRequest } from '../../main/trainer/training-loop'
 import { FakeSession, type FakeScript } from './fake-session'
@@ -22,7 +22,7 @@ interface Options {
   start?: LoopState
   session?: FakeSession
   method?: Method
-  judgedBy?: JudgedBy
+  judgedBy?: Pick<JudgedBy, 'better'> & { readonly figure: string }
   request?: () => LoopRequest | null
   /** milliseconds that each update takes on the clock of the test */
   stepMs?: number

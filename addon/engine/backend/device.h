@@ -19,7 +19,7 @@ class Device {
   Device(const Device&) = delete;
   Device& operator=(const Device&) = delete;
 
-  // "scalar", "avx2", "avx512"; what the machine line shows.
+  // "scalar", "avx2", "avx512", "neon"; what the machine line shows.
   virtual const char* name() const = 0;
   // What the bits of its results hang on: instructions, or the generation of a GPU, and in which
   // numbers it multiplies. The same for the same bits.

@@ -15,6 +15,9 @@
 #endif
 #if defined(__linux__)
 #include <sched.h>
+#if defined(__aarch64__)
+#include <sys/auxv.h>
+#endif
 #elif defined(__APPLE__)
 #include <sys/sysctl.h>
 #endif
@@ -81,6 +84,21 @@ bool detect_avx512_bf16() {
 bool detect_avx2() { return false; }
 bool detect_avx512() { return false; }
 bool detect_avx512_bf16() { return false; }
+#endif
+
+#if defined(__aarch64__) && defined(__linux__)
+bool detect_neon_bf16() {
+  constexpr unsigned long kBf16 = 1ul << 14;  // HWCAP2_BF16
+  return getauxval(AT_HWCAP2) & kBf16;
+}
+#elif defined(__aarch64__) && defined(__APPLE__)
+bool detect_neon_bf16() {
+  int has = 0;
+  size_t size = sizeof(has);
+  return sysctlbyname("hw.optional.arm.FEAT_BF16", &has, &size, nullptr, 0) == 0 && has == 1;
+}
+#else
+bool detect_neon_bf16() { return false; }
 #endif
 
 std::string trimmed(const std::string& text) {
@@ -158,6 +176,11 @@ bool has_avx512() {
 
 bool has_avx512_bf16() {
   static const bool value = detect_avx512_bf16();
+  return value;
+}
+
+bool has_neon_bf16() {
+  static const bool value = detect_neon_bf16();
   return value;
 }
 

@@ -2,6 +2,7 @@
 #include "train/parameters.h"
 
 #include <iterator>
+#include <type_traits>
 
 #include "backend/transfer.h"
 
@@ -78,7 +79,7 @@ void Parameters::place(PlannedMemory& memory, const std::vector<TensorSlot>& slo
   const auto at = [](DevicePtr<float> base, int64_t offset) {
     return base ? base + offset : base;  // null while counting
   };
-  int64_t offsets[std::size(groups_)] = {};
+  int64_t offsets[std::extent_v<decltype(groups_)>] = {};
   for (const TensorSlot& slot : slots) {
     const size_t which = group_of(slot);
     Group& group = groups_[which];

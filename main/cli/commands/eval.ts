@@ -8,8 +8,9 @@ import { writeFileWhole } from '../../files/whole-file'
 import { lineOf } from '../../services/dataset/kinds'
 import { readData } from '../../services/dataset/read/read-paths'
 import type { ServiceAnswers } from '../../services/evaluation/contestants'
+import { forbiddenOf } from '../../services/evaluation/forbidden-words'
 import { heldOutOf } from '../../services/evaluation/held-out'
-import { ballotFile } from '../../services/evaluation/report/ballot-file'
+import { ballotFile, ballotName } from '../../services/evaluation/report/ballot-file'
 import { makeReport } from '../../services/evaluation/report/make-report'
 import { nameThere } from '../../services/runners/cloud/cloud-answers'
 import { remoteResult } from '../../services/runners/elsewhere-file'
@@ -126,7 +127,9 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   out.clearLive()
   const held = { tuned, opened: evaluated }
   const name = runDir === null ? '' : basename(runDir)
-  const result = await parts.evaluations.resultOf(held, runDir, name, args.texts('forbidden'))
+  const kept = runDir === null ? [] : await forbiddenOf(parts, await parts.store.placeAt(runDir))
+  const forbidden = [...new Set([...kept, ...args.texts('forbidden')])]
+  const result = await parts.evaluations.resultOf(held, runDir, name, forbidden)
   if (runDir !== null && !named) await voteByFiles(await parts.store.placeAt(runDir), tuned, args, context)
   await reportEvaluation(context, evaluated, {
     ...{ named: named !== null, result },
@@ -138,7 +141,8 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   if (runDir === null || named) throw new UsageError('REPORT_NEEDS_RUN')
   const html = await makeReport(await parts.store.placeAt(runDir), {
     ...{ evaluations: parts.evaluations, project: '', signature: by === undefined ? null : { by, comment } },
-    ...{ forbidden: args.texts('forbidden'), language: context.language }
+    ...{ forbidden, language: context.language },
+    placeOf: (id) => parts.store.place(id)
   })
   await writeFileWhole(resolve(file), /\.pdf$/i.test(file) ? await parts.printPdf(html) : html)
   out.line(words.eval.report(resolve(file)))
@@ -191,7 +195,7 @@ async function voteByFiles(
   const votes = await parts.evaluations.votes(place)
   for (const voter of voters) {
     const { id, items } = await votes.whole(voter, ballotSizes[0])
-    const file = resolve(`neiro-ballot-${id}.html`)
+    const file = resolve(ballotName(id, { project: '', voter }, language))
     await writeFileWhole(file, ballotFile(id, items, language))
     out.line(words.eval.ballot(voter, file))
   }

@@ -28,7 +28,7 @@ export const plan: Command = {
     'neiro plan recipe.yaml'
   ],
   events: [
-    ['plan', 'memory machine fit model time'],
+    ['plan', 'memory machine fit model time onGpus'],
     ['prepared', 'train heldOut trainTokens learntTokens cut cutExamples refused files'],
     ['doubt', 'code details message hint']
   ],
@@ -97,7 +97,7 @@ function report(
 ): void {
   const { out, language } = context
   const words = context.words.plan
-  const { memory, machine, model, time } = result
+  const { memory, machine, model, time, onGpus } = result
   out.line()
   out.line(
     words.model(
@@ -133,7 +133,7 @@ function report(
   if (work.examples === 0) out.line(`  ${words.noData}`)
   else {
     out.line(`  ${words.time(whole(time.totalSteps), whole(time.tokens), duration(time.seconds, language))}`)
-    out.line(`  ${words.onGpu(duration(time.gpuSeconds, language))}`)
+    out.line(`  ${onGpus ? words.onGpus(onGpus.gpus, duration(onGpus.seconds, language)) : words.noGpus}`)
   }
 }
 

@@ -154,6 +154,8 @@ export interface ExportRecord {
   /** file id for files.show */
   readonly fileId: string
   readonly finishedAt: string | null
+  /** it is what the run had learnt before it went on: after so many updates, where that is known; absent: of now */
+  readonly older?: { readonly step: number | null }
   /** largest difference of logits found on reading back, relative; and on how many prompts */
   readonly check: {
     readonly prompts: number
@@ -189,11 +191,10 @@ export interface ResultCalls {
   }
   /** pairs from this place on, a page of them */
   'evaluation.pairs': { args: { run: string; from: number }; result: readonly EvaluatedPair[] }
-  /** everything counted; null: nothing is answered yet */
-  'evaluation.result': {
-    args: { run: string; forbidden: readonly string[] }
-    result: EvaluationResult | null
-  }
+  /** everything counted, by the words that the check-up of its project's data is told; null: nothing is answered yet */
+  'evaluation.result': { args: { run: string }; result: EvaluationResult | null }
+  /** tells the check-up which words must not be used: it keeps the only list of them */
+  'evaluation.forbid': { args: { run: string; words: readonly string[] }; result: null }
   /** of what was held out, how much was learnt, too; null: nobody knows */
   'evaluation.seen': { args: { run: string }; result: Seen | null }
   'evaluation.get': { args: { run: string }; result: Evaluation }
@@ -220,7 +221,6 @@ export interface ResultCalls {
     args: {
       run: string
       signature: { by: string; comment: string } | null
-      forbidden: readonly string[]
       form: 'html' | 'pdf'
     }
     result: { name: string; base64: string }

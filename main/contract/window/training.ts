@@ -6,6 +6,7 @@ import type { Details, NeiroErrorData } from '../errors'
 import type { MethodKey } from '../methods'
 import type { MetricLine, RunRecord } from '../records'
 import type { SettingKey, Settings, Weights } from '../settings'
+import type { FileRef } from './app'
 import type { PutAway } from './projects'
 
 export interface ModelCard {
@@ -43,8 +44,8 @@ export interface TrainingPlan {
   readonly fit: Fit
   /** estimate from a measured calibration of this machine, seconds */
   readonly seconds: number
-  /** the same on one H100, calculated from its maker's figure and measured by nobody */
-  readonly gpuSeconds: number
+  /** the same on H100s, calculated by published trainings and measured by nobody here; null: not even eight hold it */
+  readonly onGpus: { readonly gpus: number; readonly seconds: number } | null
   readonly steps: number
   readonly trainExamples: number
   readonly heldOutExamples: number
@@ -211,6 +212,8 @@ export interface TrainingCalls {
   /** a program of the user's own that is to give answers marks: whether this version of it was agreed to, and whether that
    *  can be asked here: never by a page, but in a dialog of the system's own */
   'train.program': { args: { fileId: string }; result: { file: string; agreed: boolean; asksHere: boolean } }
+  /** who gave the answers of this run marks beside its rules: to be asked again. Throws where one of them is gone */
+  'train.judges': { args: { run: string }; result: { run?: string; program?: FileRef } }
   'train.agreeProgram': { args: { fileId: string }; result: { agreed: boolean } }
   /** creates the run and starts it, or queues it when another one is active */
   'runs.startRun': {

@@ -240,6 +240,10 @@ export class DataSets {
     })
   }
 
+  /** What the check-up is told. Reads the log alone. */
+  readonly choicesOf = (dir: string): Promise<LogState['choices']> =>
+    this.#in(dir, async (room) => (await room.data.state()).choices)
+
   /** Is there anything in the set? Reads the log alone. */
   hasData(dir: string): Promise<boolean> {
     return this.#in(dir, async (room) => {

@@ -2,7 +2,7 @@
 // given up where the set has changed meanwhile. What they offer is done as an entry of the data log.
 import { NeiroError } from '../../contract/errors'
 import type { CheckChoices, KeepChoice } from '../../contract/check-up'
-import type { RowsAmong } from '../../contract/window/data'
+import type { DataView, RowsAmong } from '../../contract/window/data'
 import type { Language } from '../../contract/language'
 import type { CheckUpCalls, CheckUpView } from '../../contract/window/check-up'
 import { checkUpWords } from '../../words/findings'
@@ -83,6 +83,18 @@ export class CheckUps {
 
   async setChoices({ dir, project = '', choices }: In<'checkUp.setChoices'>): Out<'checkUp.setChoices'> {
     return this.options.data.entered(dir, project, () => ({ kind: 'check', choices }))
+  }
+
+  /** words that must not be used, for whoever counts them elsewhere */
+  async forbidden(dir: string): Promise<readonly string[]> {
+    return (await this.options.data.choicesOf(dir)).forbidden
+  }
+
+  async forbid(dir: string, project: string, forbidden: readonly string[]): Promise<DataView> {
+    return this.options.data.entered(dir, project, ({ choices }) => ({
+      kind: 'check',
+      choices: { ...choices, forbidden }
+    }))
   }
 
   async personal({ dir, offset, limit }: In<'checkUp.personal'>): Out<'checkUp.personal'> {

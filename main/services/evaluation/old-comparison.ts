@@ -24,13 +24,19 @@ const stored = z.object({
 export async function takeOverComparison(
   runDir: string,
   sheetDir: string,
-  o: { readonly adapter: string; readonly examples: readonly Example[]; readonly maxNewTokens: number }
+  o: {
+    readonly adapter: string
+    readonly adapterBefore: string
+    readonly examples: readonly Example[]
+    readonly maxNewTokens: number
+  }
 ): Promise<Sheet | null> {
   const file = join(runDir, runFiles.comparison)
   if (!existsSync(file)) return null
   const { success, data } = stored.safeParse(await read(file))
-  if (!success || data.adapter !== o.adapter) return null
-  const { adapter, total: asked, language, pairs } = data
+  if (!success || data.adapter !== o.adapterBefore) return null
+  const { adapter } = o
+  const { total: asked, language, pairs } = data
   const candidates = candidatesOf(baseAndTuned)
   const sheet = await Sheet.begin(sheetDir, {
     ...{ adapter, language, asked, candidates },

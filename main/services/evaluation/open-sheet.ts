@@ -8,7 +8,7 @@ import type { Candidate } from '../../contract/candidates'
 import type { Language } from '../../contract/language'
 import type { Example } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
-import { remove } from '../../files/moving'
+import { remove, renameInto } from '../../files/moving'
 import { exchangeIn } from '../dataset/set/exchange'
 import type { TunedModel } from '../runs/tuned-model'
 import { continuationOf } from './continuation'
@@ -71,19 +71,32 @@ async function keptAlone(subject: Subject): Promise<Sheet | null> {
   const { tuned, examples } = subject
   const dir = dirOf(subject)
   if (dir === null) return null
+  await takeOverOlder(subject, dir)
   const kept = await Sheet.read(dir)
   if (kept || subject.maxNewTokens !== undefined || tuned.runDir === null) return kept
-  const adapter = tuned.mark
-  return takeOverComparison(tuned.runDir, dir, { adapter, examples, maxNewTokens: await roomFor(subject) })
+  const { mark: adapter, markBefore } = tuned
+  return takeOverComparison(tuned.runDir, dir, {
+    adapter,
+    adapterBefore: markBefore,
+    examples,
+    maxNewTokens: await roomFor(subject)
+  })
 }
 
 async function begin(subject: Subject, candidates: readonly Candidate[], language: Language): Promise<Sheet> {
-  const { runDir, mark: adapter } = subject.tuned
-  if (runDir !== null) await forgetOthers(join(runDir, folder), adapter)
+  const { runDir, mark: adapter, markBefore } = subject.tuned
+  if (runDir !== null) await forgetOthers(join(runDir, folder), [adapter, markBefore])
   return Sheet.begin(dirOf(subject), {
     ...{ adapter, language, asked: 0, candidates },
     maxNewTokens: subject.maxNewTokens ?? (await roomFor(subject))
   })
+}
+
+/** What an earlier version kept under the name that the result had for it. */
+async function takeOverOlder(subject: Subject, dir: string): Promise<void> {
+  if (existsSync(dir)) return
+  const older = dirOf({ ...subject, tuned: { ...subject.tuned, mark: subject.tuned.markBefore } })
+  if (older !== null && existsSync(older)) await renameInto(older, dir)
 }
 
 function dirOf({ tuned, examples, maxNewTokens, keptIn }: Subject): string | null {
@@ -112,11 +125,11 @@ function wordsOf(example: Example): unknown {
   }
 }
 
-async function forgetOthers(dir: string, adapter: string): Promise<void> {
+async function forgetOthers(dir: string, ofIt: readonly string[]): Promise<void> {
   for (const name of await readdir(dir).catch(() => [])) {
     const sheet = await Sheet.read(join(dir, name))
     // what people have voted on is theirs, whatever became of the adapter
-    if (sheet?.head.adapter === adapter || existsSync(join(dir, name, votesFile))) continue
+    if ((sheet && ofIt.includes(sheet.head.adapter)) || existsSync(join(dir, name, votesFile))) continue
     await remove(join(dir, name))
   }
 }

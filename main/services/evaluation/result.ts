@@ -26,6 +26,7 @@ import { measuresFor, type Answered, type Measure } from './measures'
 import type { Opened } from './open-sheet'
 import { preferenceOf } from './preferred'
 import type { Sheet } from './sheet'
+import { draftFor } from './tone-draft'
 import { verdictOf } from './verdict'
 
 export interface ResultOptions extends Opened {
@@ -110,9 +111,11 @@ export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
       traits: ownShares(ownTraits),
       lengths: lengthsOf(own),
       lengthSteps: stepsOf(own, step),
-      greetings: house.tones.flatMap(({ greetings }) => greetings),
-      signOffs: house.tones.flatMap(({ signOffs }) => signOffs),
-      terms: house.tones.flatMap(({ terms }) => [...terms])
+      greetings: house.tones.flatMap(({ greetings }) => greetings.map(({ text }) => text)),
+      signOffs: house.tones.flatMap(({ signOffs }) => signOffs.map(({ text }) => text)),
+      draft: draftFor(house, own),
+      terms: house.tones.flatMap(({ terms }) => [...terms]),
+      forbidden: o.forbidden
     },
     verdict: verdictOf({ items: items.length, candidates: results, general, seen })
   }

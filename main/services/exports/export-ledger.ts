@@ -24,6 +24,9 @@ export interface KeptExport {
   readonly dir: string
   readonly sizeBytes: number
   readonly finishedAt: string
+  /** what was exported, as runs/result-mark.ts tells it, after so many updates; absent in older exports */
+  readonly mark?: string
+  readonly step?: number
   readonly check: {
     readonly prompts: number
     readonly largest: number

@@ -13,6 +13,8 @@ import { readRunFacts } from './run-facts'
 import type { FileRefs } from '../files/file-refs'
 import type { RunPlace } from '../runs/run-view'
 import type { Turns } from '../engine/turns'
+import { RunMetrics } from '../runs/run-metrics'
+import { exportsOfNow } from './of-now'
 import { ExportLedger, type CutOffExport, type KeptExport } from './export-ledger'
 import { readModel } from '../models/read-model'
 import { chosenModelOf } from '../runs/other-runs'
@@ -108,7 +110,12 @@ export class Exports {
   /** Newest first. */
   async list(place: RunPlace): Promise<readonly ExportRecord[]> {
     const kept = await this.#ledger.kept(place.dir)
-    const done = await Promise.all(kept.map((one) => this.#shown(place.id, one)))
+    const ofNow = await exportsOfNow(
+      place.dir,
+      kept,
+      async () => (await new RunMetrics(place.dir).figures()).lastTime ?? null
+    )
+    const done = await Promise.all(kept.map((one) => this.#shown(place.id, one, ofNow.includes(one))))
     const cut = (await this.#ledger.cutOff(place.dir)).map((one) => cutOffRecord(place.id, one))
     const now = [...this.#works.values()].map(({ record }) => record).filter(({ run }) => run === place.id)
     return [...now.reverse(), ...cut.reverse(), ...done.reverse()]
@@ -159,7 +166,7 @@ export class Exports {
     const seen = runDir === null ? null : await this.parts.seenIn(runDir)
     const departures = runDir === null ? [] : await departuresOf(runDir)
     const facts = {
-      ...{ kind, model, run, seen, systemPrompt, origin, language, title, builtOn },
+      ...{ kind, dtype, model, run, seen, systemPrompt, origin, language, title, builtOn },
       ...(before && { before: otherRunName(before, language) }),
       score: tuned.score
     }
@@ -167,14 +174,15 @@ export class Exports {
       ...{ tuned, kind, dtype, out, replace, title },
       card: (knowledge, text) => modelCard({ ...facts, knowledge, ...(text && { text }) }),
       beside: (check) => ({
-        'AUDIT.md': auditSheet({ ...facts, dtype, check, departures, date: new Date().toISOString() })
+        'AUDIT.md': auditSheet({ ...facts, check, departures, date: new Date().toISOString() })
       }),
       modelTexts: this.parts.modelTexts,
       smallFiles: this.parts.smallFiles
     }
     const id = request.id ?? randomUUID()
     const keptOf = (result: ExportResult): WrittenExport => ({
-      ...{ id, kind, dtype, ...result },
+      ...{ id, kind, dtype, mark: tuned.mark, ...result },
+      ...(run && { step: run.steps }),
       finishedAt: new Date().toISOString()
     })
     const written = (host: TrainerCaller): Promise<ExportResult> =>
@@ -267,7 +275,7 @@ export class Exports {
         }
       )
       this.#works.delete(id)
-      this.parts.onChange(await this.#shown(place.id, kept))
+      this.parts.onChange(await this.#shown(place.id, kept, true))
     } catch (error) {
       const known = knownError(error)
       this.#change(work, { state: 'failed', waitsFor: null, part: null, error: known.toData() })
@@ -291,7 +299,7 @@ export class Exports {
     }
   }
 
-  async #shown(run: string, kept: KeptExport): Promise<ExportRecord> {
+  async #shown(run: string, kept: KeptExport, isOfNow: boolean): Promise<ExportRecord> {
     const { id, kind, dtype, dir, sizeBytes, finishedAt, check } = kept
     const { id: fileId } = await this.parts.files.add(dir)
     const done = { state: 'done', progress: 1, part: null, waitsFor: null, error: null } as const
@@ -305,7 +313,8 @@ export class Exports {
       shownPath: dir,
       fileId,
       finishedAt,
-      check
+      check,
+      ...(!isOfNow && { older: { step: kept.step ?? null } })
     }
   }
 }

@@ -27,7 +27,7 @@ export interface BuiltOn {
 
 export interface CardFacts {
   readonly kind: ExportKind
-  readonly dtype?: ExportFormat
+  readonly dtype: ExportFormat
   readonly model: Pick<Model, 'name' | 'licence' | 'chatTemplate'>
   /** absent or null: the model was not fetched here */
   readonly origin?: Origin | null
@@ -90,10 +90,7 @@ function whatItIs(facts: CardFacts, words: CardWords): string {
 const isAdapter = (kind: ExportKind): kind is 'peft' | 'gguf-adapter' =>
   kind === 'peft' || kind === 'gguf-adapter'
 
-function plainly(
-  { kind, model, run, builtOn, dtype = 'F16' }: CardFacts,
-  { whatItIs: words }: CardWords
-): string {
+function plainly({ kind, model, run, builtOn, dtype }: CardFacts, { whatItIs: words }: CardWords): string {
   const base = cardCode(builtOn?.run ?? model.name)
   if (isAdapter(kind)) return words[kind](base)
   if (kind !== 'merged') return words.gguf(base, dtype)
@@ -165,7 +162,7 @@ function dataPart(run: RunFacts, words: CardWords, origin: Origin | null): strin
     `## ${words.training}`,
     '',
     ...(origin ? [words.from(cardText(origin.model), cardText(origin.revision))] : []),
-    words.updates(cardText(run.date), run.steps),
+    words.updates(cardText(run.date), run.steps, run.plannedSteps),
     ...(run.gpu ? [words.onGpu(cardText(run.gpu))] : []),
     words.examples(run.trainExamples, run.trainTokens, run.heldOutExamples),
     ...(run.pruned ? [words.pruned(run.pruned)] : []),

@@ -22,6 +22,8 @@ export interface RunFacts {
   readonly trainPrint: string | null
   readonly heldOutPrint: string | null
   readonly steps: number
+  /** more than steps: it was ended before */
+  readonly plannedSteps: number
   /** the GPU that trained it last; absent: the CPU did, or nobody wrote it down */
   readonly gpu?: string
   readonly settings: Settings
@@ -56,6 +58,8 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
     trainPrint: await printOf(join(dir, runFiles.train)),
     heldOutPrint: await printOf(join(dir, runFiles.heldOut)),
     steps: run.step,
+    // a run whose plan nobody knows has ended where it is
+    plannedSteps: Math.max(run.step, run.totalSteps),
     ...(run.trainedOn?.gpu && { gpu: run.trainedOn.gpu }),
     settings: recipe.settings,
     // before the first update the adapter changes nothing

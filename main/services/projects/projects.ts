@@ -191,8 +191,9 @@ export class Projects {
       ? file.name
       : this.#freeName(given.name, id))
     const reached = furthest(file.reached, change.step ?? file.step, change.reached ?? 'goal')
-    // a new name, a look at another run or at a room that was reached before is no work on it: home keeps its order
-    const looks = ['name', 'company', 'chosenRun', ...(reached === file.reached ? ['step'] : [])]
+    // a new name, a look at another run, at what one came to or at a room that was reached before is no work on it: home keeps its order
+    const isLook = reached === file.reached || steps.indexOf(reached) > steps.indexOf('train')
+    const looks = ['name', 'company', 'chosenRun', ...(isLook ? ['step'] : [])]
     const onlyLooked = Object.keys(given).every((key) => looks.includes(key))
     const changed: ProjectFile = {
       ...file,

@@ -8,7 +8,6 @@ import { isCloud, type CloudTerms, type RemotePlace, type Spread } from '../../c
 import type { CandidateSpec } from '../../contract/candidates'
 import { NeiroError } from '../../contract/errors'
 import type { Language } from '../../contract/language'
-import { methodRows } from '../../contract/methods'
 import { runFiles } from '../../contract/run-files'
 import type { Job, TrainerCaller } from '../../contract/trainer-protocol'
 import type { AllowedPlaces } from '../../contract/window/elsewhere'
@@ -45,9 +44,9 @@ import {
   type RemoteResult
 } from './elsewhere-file'
 import { readTrlRecipe, writeTrainingFolder } from './folder/write-folder'
-import type { Load } from './folder/scale'
+import { loadOf, type Load } from './folder/scale'
 import { departureOf, leavingOf, personalIn, type Leaving } from './leaving'
-import { placeText } from './places'
+import { placeName, placeText } from './places'
 import { readPolicy } from '../settings/office-policy'
 import { allowedBy, checkPolicy } from './policy'
 import { RemoteRunner } from './remote-runner'
@@ -247,11 +246,11 @@ export class Elsewhere {
     const { dir, id } = place
     const { kind } = to
     if (!isCloud(kind)) throw new NeiroError('INTERNAL', { reason: kind })
-    if (!cloud || cloud.model === '') throw new NeiroError('CLOUD_MODEL_NEEDED', { place: placeText(to) })
+    if (!cloud || cloud.model === '') throw new NeiroError('CLOUD_MODEL_NEEDED', { place: placeName(to) })
     // without a key nothing could be sent: better to know it before a million examples are written
     await this.options.keys.of(to)
     if (existsSync(join(dir, runFiles.start)))
-      throw new NeiroError('CLOUD_NO_START', { place: placeText(to) })
+      throw new NeiroError('CLOUD_NO_START', { place: placeName(to) })
     const { settings } = await readJob(dir)
     const { systemPrompt = '' } = await readRecipe(join(dir, runFiles.recipe))
     const { name } = await this.options.store.view(place)
@@ -259,7 +258,7 @@ export class Elsewhere {
     const written = await writeCloudFolder({
       ...{ target: folderIn(dir), runDir: dir, run: id, name, kind, terms: cloud, settings, systemPrompt }
     })
-    checkAmount(placeText(to), cloudLimits[kind], written.training)
+    checkAmount(placeName(to), cloudLimits[kind], written.training)
     return cloudLeavingOf({
       to,
       terms: cloud,
@@ -305,23 +304,13 @@ export class Elsewhere {
     }
   }
 
-  async #load({ open, settings }: Job, model: Model): Promise<Load> {
+  async #load(job: Job, model: Model): Promise<Load> {
     const { engine } = this.options
     const info = await engine.call('inspectModel', { modelDir: model.dir })
     // what it goes on from has the size of what is planned
-    const { adapterDir: _, referenceDir: __, ...plain } = open
+    const { adapterDir: _, referenceDir: __, ...plain } = job.open
     const plan = await engine.call('planMemory', { ...plain, device: 'cpu' })
-    const all = methodRows[settings.method].trains === 'model'
-    return {
-      parameters: info.parameters,
-      // of F32
-      trained: all ? info.parameters : plan.adapter / 4,
-      packed: open.baseQuantization === 'nf4',
-      tokens: open.maxTokensPerMicroBatch,
-      hiddenSize: info.hiddenSize,
-      layers: info.layers,
-      recomputes: settings.gradientCheckpointing
-    }
+    return loadOf(job, info, plan)
   }
 }
 

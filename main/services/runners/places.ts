@@ -1,6 +1,6 @@
 // The places where a run can be trained besides this machine, one row for each kind: how it is written behind --on, and
 // what must stand behind the colon. Pure.
-import { remotePlaceKinds, type RemotePlace, type RemotePlaceKind } from '../../contract/elsewhere'
+import { isCloud, remotePlaceKinds, type RemotePlace, type RemotePlaceKind } from '../../contract/elsewhere'
 import { NeiroError } from '../../contract/errors'
 import { nearest } from '../recipes/nearest'
 
@@ -67,6 +67,13 @@ export function placeOfKind(kind: RemotePlaceKind, where: string): RemotePlace {
   const { isWhere, example } = placeRows[kind]
   if (isWhere(where)) return { kind, where }
   throw new NeiroError('NO_SUCH_PLACE', { place: where, example: example.slice(kind.length + 1) })
+}
+
+/** In a sentence: of a service the name that people know. */
+export const placeName = ({ kind, where }: RemotePlace): string => {
+  if (!isCloud(kind)) return placeText({ kind, where })
+  const name = { openai: 'OpenAI', azure: 'Azure OpenAI' }[kind]
+  return where === '' ? name : `${name} (${where})`
 }
 
 export const placeText = ({ kind, where }: RemotePlace): string => (where === '' ? kind : `${kind}:${where}`)

@@ -36,12 +36,9 @@ export interface TimeEstimate {
   /** read over the whole run, held-out part included; 0 when no data was given */
   readonly tokens: number
   readonly seconds: number
-  /** the same work on one large GPU, by its maker's figure; nobody has measured it */
-  readonly gpuSeconds: number
+  /** floating-point operations of all of it */
+  readonly operations: number
 }
-
-/** NVIDIA's dense BF16 figure of an H100 (SXM), and the share of it that trainings usually reach: assumed (docs/scale.md) */
-const gpuFlopsPerSecond = 989e12 * 0.35
 
 /** Products reach the measured speed; norms, attention, loss and optimizer take the rest. Measured 0.45 to 0.85
  *  on a 135M model with 256 and 512 tokens at once, F32 and NF4; rather a little too slow than too fast. */
@@ -67,13 +64,13 @@ export function estimateTime(
   const { ofTraining, ofHeldOut } = readAgain(settings, forward, perToken, length, work.judged ? 1 : 0)
   const trained = work.trainTokens * passes
   const evaluated = totalSteps > 0 ? work.heldOutTokens * evaluations : 0
-  const flops = trained * ofTraining + evaluated * ofHeldOut
+  const operations = trained * ofTraining + evaluated * ofHeldOut
   return {
     tokensPerSecond: flopsPerSecond / perToken,
     totalSteps,
     tokens: trained + evaluated,
-    seconds: flops / flopsPerSecond,
-    gpuSeconds: flops / gpuFlopsPerSecond
+    seconds: operations / flopsPerSecond,
+    operations
   }
 }
 

@@ -1,5 +1,5 @@
 // The runs that a run goes on from: one that learnt its model whole, which is the base of this one, and one whose adapter this
-// one learns on with. Whoever speaks of a base speaks of what stands there.
+// one learns on with. Whoever speaks of a base speaks of what stands there. And who gave its answers marks.
 import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { runFiles } from '../../contract/run-files'
@@ -55,8 +55,26 @@ function learntWholeIn(dir: string, job: Job): string | null {
 async function startOf(dir: string): Promise<string | null> {
   const { start } = await readRecipe(join(dir, runFiles.recipe)).catch(() => ({ start: undefined }))
   if (start === undefined) return null
-  const run = resolve(dir, start)
-  return [run, join(dirname(dir), basename(run))].find(isRunFolder) ?? null
+  return places(dir, start).find(isRunFolder) ?? null
+}
+
+/** Where a run that is named in this one's recipe may lie now: where it lay, or beside it in a project that was moved. */
+const places = (dir: string, named: string): readonly string[] => {
+  const run = resolve(dir, named)
+  return [run, join(dirname(dir), basename(run))]
+}
+
+/** Folder of the run whose model gave the answers of this one points, and file of the program that did; what is gone now is
+ *  named where it was. */
+export async function marksGivenBy(
+  dir: string
+): Promise<{ readonly run?: string; readonly program?: string }> {
+  const { rewardRun, rewardProgram } = await readRecipe(join(dir, runFiles.recipe))
+  const run = rewardRun !== undefined && places(dir, rewardRun)
+  return {
+    ...(run && { run: run.find(isRunFolder) ?? run[0] }),
+    ...(rewardProgram !== undefined && { program: resolve(dir, rewardProgram) })
+  }
 }
 
 /** null: it cannot be read. */

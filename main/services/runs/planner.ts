@@ -12,6 +12,8 @@ import { memoryShares, onPc } from '../../contract/memory-shares'
 import { fitOf, fitOnGpu, worstFit } from './fit'
 import { besideEachOther } from './plans-together'
 import { judgeOptions, trainingOptions, type TrainingInput } from './training-options'
+import { loadOf } from '../runners/folder/scale'
+import { timeOnGpus, type GpuTime } from '../runners/gpu-time'
 import { LabelCounts } from '../tokens/labels/scheme'
 import type { Calibration } from '../engine/calibration'
 import { choosePresets, reasonsOf, type PresetChoice, type PresetFacts } from './presets'
@@ -39,6 +41,7 @@ export interface MemoryNeed {
 export interface RunPlan extends MemoryNeed {
   readonly model: ModelInfo
   readonly time: TimeEstimate
+  readonly onGpus: GpuTime | null
 }
 
 /** What is to be learnt, by what. */
@@ -121,18 +124,20 @@ export class Planner {
     const speed = onGpu ? await calibration.speedOfGpu(gpuName) : ofProcessor
     const probe = await engine.call('probe', undefined)
     const bf16 = onGpu ? probe.gpu?.bf16 === true : probe.bf16
+    const open = trainingOptions(settings, input)
     const time = estimateTime(
       model,
       need.memory,
       {
-        quantization: trainingOptions(settings, input).baseQuantization,
+        quantization: open.baseQuantization,
         bf16: settings.compute === 'auto' ? bf16 : settings.compute === 'bf16'
       },
       settings,
       work,
       speed
     )
-    return { ...need, model, time }
+    const load = loadOf({ open, settings }, model, need.memory)
+    return { ...need, model, time, onGpus: timeOnGpus(load, time.operations) }
   }
 
   /** The same without its time. Throws RUN_DOES_NOT_FIT where not even the smallest bites can ever fit. */
@@ -197,7 +202,7 @@ export class Planner {
     }
     const trainTokens = sum(trainLengths)
     const cut = cutAt(train, Math.min(settings.maxSeqLength, task.maxPositionEmbeddings))
-    const { memory, machine, fit, time } = await this.plan(settings, input, {
+    const { memory, machine, fit, time, onGpus } = await this.plan(settings, input, {
       examples: trainLengths.length,
       trainTokens,
       heldOutTokens: sum(heldOutLengths),
@@ -209,7 +214,7 @@ export class Planner {
       memoryTotal: machine.memoryBytes,
       fit,
       seconds: time.seconds,
-      gpuSeconds: time.gpuSeconds,
+      onGpus,
       steps: time.totalSteps,
       trainExamples: train.positions.length,
       heldOutExamples: heldOut.positions.length,

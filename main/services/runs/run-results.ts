@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { runFiles } from '../../contract/run-files'
 import { keptExports } from '../exports/export-ledger'
+import { exportsOfNow } from '../exports/of-now'
+import { resultMarks } from './tuned-model'
 
 export interface RunResults {
   readonly compared: boolean
@@ -15,10 +17,15 @@ export interface RunResults {
   readonly exportedAt?: string
 }
 
-export async function resultsOf(dir: string): Promise<RunResults> {
+/** Of what it has learnt as it is now: a run that went on is compared and exported anew. learntUntil: when it last learnt, ISO. */
+export async function resultsOf(dir: string, learntUntil: string | null): Promise<RunResults> {
   const sheets = await readdir(join(dir, runFiles.evaluations)).catch(() => [])
-  const held = await Promise.all(sheets.map((name) => answeredIn(join(dir, runFiles.evaluations, name))))
-  const exports = await keptExports(dir)
+  // most runs have nothing that could be of another state
+  const marks = sheets.length > 0 ? await resultMarks(dir).catch(() => null) : null
+  const held = (
+    await Promise.all(sheets.map((name) => answeredIn(join(dir, runFiles.evaluations, name))))
+  ).filter(({ adapter }) => marks === null || adapter === null || marks.includes(adapter))
+  const exports = await exportsOfNow(dir, await keptExports(dir), async () => learntUntil)
   const exportedAt = exports
     .map(({ finishedAt }) => finishedAt)
     .sort()
@@ -36,6 +43,8 @@ interface Answered {
   readonly both: number
   /** that is all that was once asked, whatever more was asked since */
   readonly isWhole: boolean
+  /** mark of the result whose answers these are; null: it is not said */
+  readonly adapter: string | null
 }
 
 /** By file: what was read of it counts until it has grown. */
@@ -56,21 +65,25 @@ async function answeredIn(sheet: string): Promise<Answered> {
 }
 
 const line = z.union([
-  z.object({ head: z.object({ asked: z.number() }) }),
+  z.object({ head: z.object({ asked: z.number(), adapter: z.string().exactOptional() }) }),
   z.object({ item: z.number(), candidate: z.enum(['base', 'tuned']), answer: z.string() })
 ])
 
 function answeredOf(text: string): Answered {
   const said = { base: new Set<number>(), tuned: new Set<number>() }
   let asked = Infinity
+  let adapter: string | null = null
   for (const one of text.split('\n')) {
     const { success, data } = line.safeParse(jsonOr(one))
     if (!success) continue
     if ('answer' in data) said[data.candidate].add(data.item)
-    else if (data.head.asked > 0) asked = Math.min(asked, data.head.asked)
+    else {
+      adapter = data.head.adapter ?? adapter
+      if (data.head.asked > 0) asked = Math.min(asked, data.head.asked)
+    }
   }
   const both = [...said.tuned].filter((item) => said.base.has(item)).length
-  return { both, isWhole: both >= asked }
+  return { both, isWhole: both >= asked, adapter }
 }
 
 /** Torn lines are none. */

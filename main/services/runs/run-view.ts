@@ -86,7 +86,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     heldOutExamples: own.heldOutExamples,
     ...(own.cutExamples && { cutExamples: own.cutExamples }),
     ...(own.syntheticExamples !== undefined && { syntheticExamples: own.syntheticExamples }),
-    ...(await resultsOf(dir)),
+    ...(await resultsOf(dir, figures.lastTime ?? null)),
     notices: [...figures.notices, ...own.notices].sort((a, b) => a.time.localeCompare(b.time))
   }
 }

@@ -2,6 +2,7 @@
 import type { OpenOptions, SideHead, TrainMode } from '../../../addon/index'
 import { hasValues, methodRows, type MethodRow } from '../../contract/methods'
 import { NeiroError } from '../../contract/errors'
+import { judgedBy } from '../../contract/judged-by'
 import { sideHead, valuesHead } from '../../contract/scores'
 import { saidBy } from '../../contract/setting-texts'
 import { defaultSettings, isFor, type Settings } from '../../contract/settings'
@@ -31,6 +32,8 @@ export interface TrainingInput {
 }
 
 export function trainingOptions(settings: Settings, input: TrainingInput): OpenOptions {
+  judgedBy(settings)
+  refuseOrders(settings)
   return {
     modelDir: input.modelDir,
     // what learns is held in F32
@@ -49,6 +52,12 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     optimizer: settings.optimizer,
     gradientCheckpointing: settings.gradientCheckpointing
   }
+}
+
+/** Rows that are filled up have one length already. */
+function refuseOrders(settings: Settings): void {
+  if (isFor('packing', settings) && settings.packing && settings.groupByLength)
+    throw new NeiroError('SETTINGS_TOGETHER', { name: 'group_by_length', other: 'packing' })
 }
 
 /** The model that gives answers points reads as many of them at once as are learnt from; null: there is none. */

@@ -16,11 +16,12 @@ import { readModel, type Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
 import { readRecipe } from '../recipes/recipe'
 import { askedAs, remoteResult } from '../runners/elsewhere-file'
-import { placeText } from '../runners/places'
+import { placeName, placeText } from '../runners/places'
 import type { EncodeOptions } from '../tokens/cut'
 import type { ModelText } from '../tokens/model-text'
 import type { ModelTexts } from '../tokens/model-texts'
 import { otherRunsOf, type OtherRuns } from './other-runs'
+import { weightsMark } from './result-mark'
 import { jobOf } from './run-model'
 
 /** What a tuned model is made of. */
@@ -61,6 +62,8 @@ export interface TunedModel extends Omit<
   readonly isTuned: boolean
   /** another one when what was learnt is another; '' where nothing was */
   readonly mark: string
+  /** the same, as versions before this one told it: by the time of its file */
+  readonly markBefore: string
   readonly encoding: EncodeOptions
   /** as tuned, and the base by itself: the same where an adapter can be left out of what is open */
   readonly open: OpenModelOptions
@@ -90,7 +93,7 @@ export async function resultOf(
   { there = false }: { readonly there?: boolean } = {}
 ): Promise<TunedModelParts> {
   const job = await jobOf(runDir, shelf)
-  const left = whatIsLeft(runDir, [runFiles.adapter, runFiles.model, runFiles.best])
+  const left = whatIsLeft(runDir, resultFolders)
   const away = left === null && there ? await remoteResult(runDir) : null
   if (left === null && !away) throw await noResult(runDir)
   const recipe = await readRecipe(join(runDir, runFiles.recipe)).catch(() => null)
@@ -121,20 +124,23 @@ const scoredBy = ({ problem, labels, rates }: ScoredLabels): ScoredLabels => ({
 async function noResult(runDir: string): Promise<NeiroError> {
   const there = await remoteResult(runDir)
   if (!there) return new NeiroError('RUN_NOT_READY')
-  return new NeiroError('RESULT_IS_REMOTE', { model: there.model, place: placeText(there.place) })
+  return new NeiroError('RESULT_IS_REMOTE', { model: there.model, place: placeName(there.place) })
 }
 
 /** The result of a run that has one, for whoever only names it. */
-export function resultDirOf(runDir: string): string | null {
-  const left = whatIsLeft(runDir, [runFiles.adapter, runFiles.model])
-  return left && (left.adapterDir ?? left.trainedDir)
-}
+export const resultDirOf = (runDir: string): string | null =>
+  folderOf(whatIsLeft(runDir, [runFiles.adapter, runFiles.model]))
+
+/** the best so far is the result of a run that has not ended */
+const resultFolders = [runFiles.adapter, runFiles.model, runFiles.best]
 
 const adapterWeights = 'adapter_model.safetensors'
 /** in one file or, where they are large, several */
 const modelWeights = ['model.safetensors', 'model.safetensors.index.json']
 
 type Left = Pick<TunedModelParts, 'adapterDir' | 'trainedDir'>
+
+const folderOf = (left: Left | null): string | null => left && (left.adapterDir ?? left.trainedDir)
 
 function whatIsLeft(runDir: string, names: readonly string[]): Left | null {
   for (const dir of names.map((name) => join(runDir, name))) {
@@ -175,7 +181,10 @@ export async function readTunedModel(
     model,
     modelText,
     isTuned: adapterDir !== null || trainedDir !== null,
-    mark: parts.service ? Object.values(parts.service).join(' ') : await markOf(adapterDir ?? trainedDir),
+    mark: parts.service
+      ? Object.values(parts.service).join(' ')
+      : await weightsMark(adapterDir ?? trainedDir),
+    markBefore: await timeMark(adapterDir ?? trainedDir),
     encoding,
     open,
     openBase: trainedDir === null ? open : { ...open, modelDir: model.dir },
@@ -190,7 +199,18 @@ export async function checkBase(model: Model, mark: string | undefined): Promise
     throw new NeiroError('BASE_CHANGED', { dir: model.dir })
 }
 
-async function markOf(dir: string | null): Promise<string> {
+/** What the result of a run, or the best so far, is told by, for whoever only names it; '' where it has none here. */
+export const resultMark = (runDir: string): Promise<string> => weightsMark(weightsOf(runDir))
+
+/** The same, and as versions before this one told it; null where its weights are not here: nothing can be told of them. */
+export async function resultMarks(runDir: string): Promise<readonly string[] | null> {
+  const dir = weightsOf(runDir)
+  return dir === null ? null : Promise.all([weightsMark(dir), timeMark(dir)])
+}
+
+const weightsOf = (runDir: string): string | null => folderOf(whatIsLeft(runDir, resultFolders))
+
+async function timeMark(dir: string | null): Promise<string> {
   if (dir === null) return ''
   const names = [adapterWeights, ...modelWeights].map((name) => join(dir, name))
   const { mtimeMs, size } = await stat(names.find((name) => existsSync(name)) ?? dir)

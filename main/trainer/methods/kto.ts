@@ -49,7 +49,7 @@ export const kto: MethodOf<'kto', RatedBatch> = {
 
   async evaluate(session, heldOut: ExampleSet, { job: { open, settings }, givenUp }) {
     const figures = new RatedFigures(settings.preferenceBeta)
-    for (const examples of packRows(heldOut.lengths.keys(), heldOut.lengths, open.maxTokensPerMicroBatch)) {
+    for (const examples of neighbourhoods(heldOut, settings, open.maxTokensPerMicroBatch)) {
       if (givenUp()) return null
       const batch = layRated(heldOut, examples)
       const [reference, kl] = await knownOf(session, batch)
@@ -61,6 +61,22 @@ export const kto: MethodOf<'kto', RatedBatch> = {
   },
 
   save: sft.save
+}
+
+/** As many neighbours as an update has: how far answers have moved is told alike, whatever room there is for more at once. */
+function neighbourhoods(
+  { lengths }: ExampleSet,
+  { batchSize }: Pick<Settings, 'batchSize'>,
+  most: number
+): readonly (readonly number[])[] {
+  const begins = lengths.map((_, at) => at).filter((at) => at % batchSize === 0)
+  return begins.flatMap((begin) =>
+    packRows(
+      lengths.slice(begin, begin + batchSize).map((_, at) => begin + at),
+      lengths,
+      most
+    )
+  )
 }
 
 function layRated(set: ExampleSet, examples: readonly number[]): RatedBatch {
@@ -93,7 +109,7 @@ async function knownOf(session: EngineSession, batch: RatedBatch): Promise<[read
   return [reference, divergence(policy.map((sum, i) => ({ policy: sum, reference: still[i] as number })))]
 }
 
-/** Each question with the answer of the next: as many tokens as before. */
+/** Each question with the answer of the one before, the first with the last's, as TRL turns them: as many tokens as before. */
 export function mismatched({ tokens, labels, lengths }: Batch): Batch {
   const starts = startsOf(lengths)
   const parts = starts.map((start, row) => {
@@ -102,10 +118,10 @@ export function mismatched({ tokens, labels, lengths }: Batch): Batch {
     return { start, answer: start + first, end }
   })
   const rows = parts.map(({ start, answer }, row) => {
-    const next = parts[(row + 1) % parts.length] as (typeof parts)[number]
+    const other = parts.at(row - 1) as (typeof parts)[number]
     const cut = (values: Int32Array): number[] => [
       ...values.subarray(start, answer),
-      ...values.subarray(next.answer, next.end)
+      ...values.subarray(other.answer, other.end)
     ]
     return { tokens: cut(tokens), labels: cut(labels) }
   })

@@ -62,7 +62,8 @@ export const card: CardWords = {
   } satisfies Record<LicenceDuty, string>,
   from: (model, revision) => `- Base: ${model}, revision \`${revision}\``,
   training: 'Training',
-  updates: (date, steps) => `- ${date}, ${steps} updates`,
+  updates: (date, steps, planned) =>
+    `- ${date}, ${steps} updates${planned > steps ? ` (the settings are for ${planned}: it was ended early)` : ''}`,
   onGpu: (name) => `- calculated on a GPU (${name})`,
   examples: (count, tokens, heldOut) =>
     `- ${count} examples (${tokens} tokens) learnt from, ${heldOut} held out`,

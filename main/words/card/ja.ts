@@ -46,7 +46,7 @@ export interface CardWords {
   readonly dutyTexts: Readonly<Record<LicenceDuty, string>>
   readonly from: (model: string, revision: string) => string
   readonly training: string
-  readonly updates: (date: string, steps: number) => string
+  readonly updates: (date: string, steps: number, planned: number) => string
   readonly onGpu: (name: string) => string
   readonly examples: (count: number, tokens: number, heldOut: number) => string
   readonly synthetic: (count: number) => string
@@ -146,7 +146,8 @@ export const card: CardWords = {
   } satisfies Record<LicenceDuty, string>,
   from: (model, revision) => `- もとのモデル: ${model}、リビジョン \`${revision}\``,
   training: '学習',
-  updates: (date, steps) => `- ${date}、更新 ${steps}回`,
+  updates: (date, steps, planned) =>
+    `- ${date}、更新 ${steps}回${planned > steps ? `（設定では ${planned}回。途中で終えました）` : ''}`,
   onGpu: (name) => `- GPU（${name}）で計算`,
   examples: (count, tokens, heldOut) =>
     `- お手本 ${count}件（${tokens} トークン）で学習し、${heldOut}件を検証用に取り分け`,

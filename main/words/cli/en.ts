@@ -178,8 +178,9 @@ export const en: Words = {
     timeTitle: 'Time (an estimate from the speed measured on this PC)',
     speed: (tokens) => `about ${tokens} tokens a second`,
     time: (steps, tokens, time) => `${steps} steps, ${tokens} tokens: about ${time}`,
-    onGpu: (time) =>
-      `on one NVIDIA H100 about ${time} (calculated at 35 % of its maker’s figure; nobody has measured it); --on trains on another machine`,
+    onGpus: (gpus, time) =>
+      `on ${gpus === 1 ? 'one NVIDIA H100' : `${gpus} NVIDIA H100`} about ${time} (calculated from published speeds; Neiro has not measured it); --on trains on another machine`,
+    noGpus: 'It does not fit 8 NVIDIA H100 either, as it is set.',
     noData: 'Add --data to estimate the whole time.'
   },
   eval: {
@@ -535,7 +536,7 @@ export const en: Words = {
         retrieval: 'adds the base model shown N passages that were searched (standard: 3)',
         documents: 'documents to search (without: the examples that the run has learnt)',
         'with-run': 'adds another run (may be repeated)',
-        forbidden: 'a word that must not be used (may be repeated)',
+        forbidden: 'a word that must not be used (may be repeated); those of the data check-up count, too',
         report: 'writes a report, one HTML file or a .pdf (with --run)',
         'signed-by': 'who signed the report off',
         remark: 'a remark of theirs in the report',
@@ -704,7 +705,7 @@ export const en: Words = {
     'max-new-tokens': 'longest answer, in tokens',
     'run-program': 'agree to the program that gives marks being run on this PC (nothing is asked)',
     send: 'agree to what is shown being sent (nothing is asked)',
-    unmasked: 'what looks like personal data may go to a service (openai, azure), too',
+    unmasked: 'what looks like personal data may leave, too',
     deployment: 'at azure, the name under which the model was deployed (to have it answer)',
     limit: 'how many questions to answer (default 10; 0 = none)',
     name: 'name of the run',

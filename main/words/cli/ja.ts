@@ -210,8 +210,9 @@ export const ja = {
     speed: (tokens: string) => `およそ毎秒 ${tokens} トークン`,
     time: (steps: string, tokens: string, time: string) =>
       `${steps} ステップ、${tokens} トークンで、およそ ${time}`,
-    onGpu: (time: string) =>
-      `NVIDIA H100 1枚なら、およそ ${time}（公表された性能の35 % として計算。だれも測っていません）。ほかのマシンで学習するには --on`,
+    onGpus: (gpus: number, time: string) =>
+      `NVIDIA H100 が ${gpus} 枚あれば、およそ ${time}（公表されている速さからの計算。Neiro では測っていません）。ほかのマシンで学習するには --on`,
+    noGpus: 'この設定では、NVIDIA H100 が 8 枚あっても収まりません。',
     noData: '--data を付けると、全体の時間も見積もります。'
   },
   eval: {
@@ -562,7 +563,7 @@ export const ja = {
         retrieval: 'もとのモデルに、検索した N 件を見せた候補を加えます（既定 3）',
         documents: '検索する文書（なければ、この学習が学んだお手本）',
         'with-run': 'ほかの学習を候補に加えます（くり返し可）',
-        forbidden: '使わないと決めた言葉（くり返し可）',
+        forbidden: '使わないと決めた言葉（くり返し可）。データの診断で決めた言葉も数えます',
         report: '報告書（1つの HTML ファイル、または .pdf）を書きます（--run のとき）',
         'signed-by': '報告書を確認した人の名前',
         remark: '報告書に添える、確認した人のひとこと',
@@ -730,7 +731,7 @@ export const ja = {
     'max-new-tokens': '回答の長さの上限（トークン）',
     'run-program': '点を付けるプログラムをこのPCで動かすことに同意します（たずねられません）',
     send: '示されるものを送ることに同意します（たずねられません）',
-    unmasked: '個人情報らしいものが残ったまま、サービス（openai・azure）に送ってもよいときに付けます',
+    unmasked: '個人情報らしいものが残ったまま、このPCの外へ渡してもよいときに付けます',
     deployment: 'azure でデプロイしたときの名前（できたモデルに答えさせるとき）',
     limit: '答えさせる質問の数（既定 10、0 は答えさせない）',
     name: '学習の名前',

@@ -115,7 +115,7 @@ export const cloud: CloudWords = {
     forgetKey: 'Forget',
     end: 'Cancel it there',
     left: 'It may go on there. Resume shows how it is.',
-    unmasked: 'I agree that it is sent with the personal data in it',
+    unmasked: 'I agree that it leaves with the personal data in it',
     result: (model, place) =>
       `The model that came of it is at ${place}: ${model}. It does not come to this PC, so it cannot be exported.`
   },

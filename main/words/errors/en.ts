@@ -128,7 +128,7 @@ export const errors = {
   },
   UNKNOWN_BACKEND: {
     message: 'The instruction set "{name}" is unknown, or this processor does not have it.',
-    hint: 'Unset NEIRO_ISA, or set it to scalar, avx2 or avx512.'
+    hint: 'Unset NEIRO_ISA, or set it to scalar, avx2, avx512 or neon.'
   },
   // arguments
   BAD_OPTION: {
@@ -1852,6 +1852,11 @@ export const errors = {
       'The head of the Ray cluster at {place} has {free} of memory free: too little to hand out {needed}. Nothing was sent.',
     hint: 'Lay the base model into a folder that every machine there sees and say which, or say its name on Hugging Face (on the command line: --model-there): its weights are then not sent. Or free memory there.'
   },
+  PLACE_FULL: {
+    message:
+      'At {place} there is room for {free} where it would be laid; {needed} are needed. Nothing stays there.',
+    hint: 'Make room there, or say another folder. If the base model lies there already, say where (on the command line: --model-there): its weights are then not sent.'
+  },
   PLACE_REFUSED: {
     message: '{place} refused ({reason}).',
     hint: 'Check the address and your rights there. Nothing is lost.'
@@ -1881,7 +1886,7 @@ export const errors = {
     hint: 'Name a folder that this Neiro wrote, with nothing changed in it.'
   },
   NO_RESULT_YET: {
-    message: 'There is no result in {dir} yet (state {state}, step {step}).',
+    message: 'There is no result in {dir} yet (step {step} so far).',
     hint: 'Take it back when the training has ended.'
   },
   NO_TRAINING_FOLDER: {
@@ -2086,7 +2091,7 @@ export const notices = {
   },
   CLOUD_NO_PAUSE: {
     message: '{place} cannot pause this training ({reason}). It goes on there.',
-    hint: 'Resume (neiro tune --resume) shows it again. To cancel it: “End here” (neiro tune --resume RUN --end).'
+    hint: 'Resume (neiro tune --resume) shows it again. To end it there: “Cancel it there” (neiro tune --resume RUN --end).'
   },
   CLOUD_ENDED_EARLY: {
     message:

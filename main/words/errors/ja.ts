@@ -125,7 +125,7 @@ export const errors = {
   },
   UNKNOWN_BACKEND: {
     message: '命令セット「{name}」は、この CPU では使えません。',
-    hint: '環境変数 NEIRO_ISA を消すか、scalar、avx2、avx512 のどれかにしてください。'
+    hint: '環境変数 NEIRO_ISA を消すか、scalar、avx2、avx512、neon のどれかにしてください。'
   },
   // arguments
   BAD_OPTION: {
@@ -1826,7 +1826,7 @@ export const errors = {
   },
   UNMASKED_FORBIDDEN: {
     message: '会社の設定により、個人情報の残ったお手本（{rows} 件）は送れません（{file}）。',
-    hint: 'データの画面の点検で個人情報を隠してから、もう一度お試しください（コマンドでは neiro data ファイル --check --repair personal-data --save 新しいファイル）。'
+    hint: 'データの画面の「診断」で個人情報を隠してから、もう一度お試しください（コマンドでは neiro data ファイル --check --repair personal-data --save 新しいファイル）。'
   },
   CONSENT_NEEDED: {
     message: '送ってよいかをたずねる相手がいません。何も送っていません。',
@@ -1865,6 +1865,11 @@ export const errors = {
       'Ray クラスター（{place}）の親機の空きメモリーは {free} で、{needed} を配るには足りません。何も送っていません。',
     hint: 'もとのモデルを、向こうのどの機械からも見えるフォルダーに置いてその場所を指定するか、Hugging Face の名前を指定してください（コマンドでは --model-there）。重みは送らずに済みます。または、向こうのメモリーを空けてください。'
   },
+  PLACE_FULL: {
+    message:
+      '{place} の置き場所の空きは {free} で、必要な {needed} に足りません。向こうには何も残していません。',
+    hint: '向こうの空きを増やすか、別のフォルダーを指定してください。もとのモデルが向こうにあれば、その場所を指定すると（コマンドでは --model-there）、重みは送らずに済みます。'
+  },
   PLACE_REFUSED: {
     message: '{place} に断られました（{reason}）。',
     hint: 'アドレスと権限を確かめてください。何も失われていません。'
@@ -1894,7 +1899,7 @@ export const errors = {
     hint: 'この Neiro で書き出したフォルダーを、中身を変えずに指定してください。'
   },
   NO_RESULT_YET: {
-    message: '{dir} にはまだ結果がありません（状態 {state}、{step} ステップ）。',
+    message: '{dir} には、まだ結果がありません（ここまで {step} ステップ）。',
     hint: '学習が終わってから受け取ってください。'
   },
   NO_TRAINING_FOLDER: {
@@ -1969,7 +1974,7 @@ export const errors = {
   },
   UNMASKED_NOT_SAID: {
     message: '{rows} 件の文章に、個人情報らしいものがあります。何も送っていません。',
-    hint: 'データの健診で隠せます（コマンドでは neiro data ファイル --check --repair personal-data --save 新しいファイル）。そのまま送ってよければ、同意のときにそう選んでください（コマンドでは --unmasked）。'
+    hint: 'データの画面の「診断」で隠せます（コマンドでは neiro data ファイル --check --repair personal-data --save 新しいファイル）。そのまま送ってよければ、同意のときにそう選んでください（コマンドでは --unmasked）。'
   },
   RESULT_IS_REMOTE: {
     message: 'この学習でできたモデル（{model}）は {place} にあり、このPCにはありません。',
@@ -2101,7 +2106,7 @@ export const notices = {
   },
   CLOUD_NO_PAUSE: {
     message: '{place} は、この学習を一時停止できません（{reason}）。向こうで続いています。',
-    hint: 'あとから「再開する」（neiro tune --resume）で続きを見られます。取り消すなら「ここまでで終える」（neiro tune --resume 学習 --end）。'
+    hint: 'あとから「再開する」（neiro tune --resume）で続きを見られます。取り消すなら「取り消して終える」（neiro tune --resume 学習 --end）。'
   },
   CLOUD_ENDED_EARLY: {
     message:

@@ -21,6 +21,7 @@ export const en = (base: string | null): EvaluationWords => {
       retrieval: (n) => `+ search of documents (${n})`,
       tuned: 'Tuned model',
       otherRun: (name) => `Tuned model (${name})`,
+      goneRun: 'Tuned model (of a run that is gone)',
       service: (model) => `${model} (at its service)`,
       sampled: (name, temperature) => `${name}, temperature ${temperature}`
     },
@@ -203,7 +204,9 @@ export const en = (base: string | null): EvaluationWords => {
       fileTitle: 'Which sounds more like your company?',
       fileLead:
         'Which answer is whose is hidden; sides are drawn by lot for each question. Answer everything, press “Save votes”, and send the saved file back.',
+      ballotOf: 'ballot',
       save: 'Save votes',
+      saved: 'Saved. Send back this file from your downloads folder: ',
       questions: {
         terms: { name: 'Words are right', note: 'products and terms' },
         context: { name: 'Answers the question', note: 'context' },
@@ -217,11 +220,14 @@ export const en = (base: string | null): EvaluationWords => {
       rate: (wins, all) => `In ${wins} of ${all} blind comparisons the tuned model was chosen.`,
       ties: (n) => `About the same: ${n} (not counted in the win rate)`,
       winRate: 'Win rate',
+      overall: 'Overall',
+      overallRule:
+        'Overall counts, for each comparison, whichever was chosen in more of the four questions; as many each is “about the same”. The win rate goes by it.',
       even: 'even',
       notEnough: (n, least) =>
         `Not enough votes yet: ${n} without the ties, and it takes ${least} to say which is better.`,
-      preferred: 'In the vote, the tuned model sounded more like you',
-      preferredBase: `In the vote, ${called} sounded more like you`,
+      preferred: 'In the vote, the tuned model was chosen more often',
+      preferredBase: `In the vote, ${called} was chosen more often`,
       even2: 'The votes show no difference',
       voters: (n) => `Voters: ${n}`,
       agreement: (share, pairs) => `Voters agreed on the same question: ${share} (${pairs} pairs)`,
@@ -307,6 +313,9 @@ export const en = (base: string | null): EvaluationWords => {
       taught: 'What was taught',
       data: 'Examples',
       dataOf: (train, heldOut) => `${train} to learn from, ${heldOut} held back for this evaluation`,
+      length: 'Length of the training',
+      endedEarly: (steps: string, planned: string) =>
+        `The training was ended after ${steps} of the ${planned} updates that its settings ask for.`,
       fingerprint: 'Fingerprint of the examples (SHA-256)',
       model: 'Base model',
       begunWith: 'Run that it continued from',

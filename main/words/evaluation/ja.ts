@@ -20,6 +20,7 @@ export const ja = (base: string | null) => {
       retrieval: (n: string) => `＋ 資料の検索（${n}件）`,
       tuned: '学んだモデル',
       otherRun: (name: string) => `学んだモデル（${name}）`,
+      goneRun: '学んだモデル（もうない学習）',
       service: (model: string) => `${model}（サービス上）`,
       sampled: (name: string, temperature: string) => `${name}・ゆらぎ ${temperature}`
     },
@@ -203,7 +204,11 @@ export const ja = (base: string | null) => {
       fileTitle: 'どちらが、あなたの会社らしいですか',
       fileLead:
         'どちらがどのモデルかは、ふせてあります。左右は、質問ごとにくじで決めます。すべてに答えて「票を保存する」を押し、保存されたファイルを送り返してください。',
+      /** in the name of its file */
+      ballotOf: '投票用紙',
       save: '票を保存する',
+      /** below the button, before the name of the file */
+      saved: '保存しました。ダウンロードのフォルダーにある、次のファイルを送り返してください：',
       questions: {
         terms: { name: '言葉が正しい', note: '商品名や用語' },
         context: { name: '質問に答えている', note: '話の流れ' },
@@ -218,11 +223,15 @@ export const ja = (base: string | null) => {
         `ふせて比べた${all}回のうち${wins}回で、学んだモデルが選ばれました。`,
       ties: (n: string) => `同じくらい：${n}回（勝率には数えません）`,
       winRate: '勝率',
+      overall: 'まとめ',
+      /** how the four questions make one choice */
+      overallRule:
+        'まとめは、1回ごとに、4つの問いで多く選ばれたほうを数えます。同じ数のときは「同じくらい」です。勝率はまとめで決まります。',
       even: '五分五分',
       notEnough: (n: string, least: string) =>
         `まだ票が足りません。「同じくらい」を除くと ${n}票で、${least}票から、どちらがよいかを言えます。`,
-      preferred: '投票では、学んだモデルのほうが会社らしいと選ばれました',
-      preferredBase: `投票では、${called}のほうが会社らしいと選ばれました`,
+      preferred: '投票では、学んだモデルのほうが多く選ばれました',
+      preferredBase: `投票では、${called}のほうが多く選ばれました`,
       even2: '投票では、差があるとはいえません',
       voters: (n: string) => `投票した人：${n}人`,
       agreement: (share: string, pairs: string) => `同じ質問での意見の一致：${share}（${pairs}組）`,
@@ -306,8 +315,10 @@ export const ja = (base: string | null) => {
       details: '詳しい内容',
       taught: '教えたもの',
       data: 'お手本',
-      dataOf: (train: string, heldOut: string) =>
-        `学習に ${train}組、評価のために取っておいたのは ${heldOut}組`,
+      dataOf: (train: string, heldOut: string) => `学習に ${train}組、検証用に取っておいたのは ${heldOut}組`,
+      length: '学習の長さ',
+      endedEarly: (steps: string, planned: string) =>
+        `設定の ${planned}回の更新のうち、${steps}回で終えた学習です。`,
       fingerprint: 'お手本の指紋（SHA-256）',
       model: 'もとのモデル',
       begunWith: '続きのもとにした学習',
@@ -315,7 +326,7 @@ export const ja = (base: string | null) => {
       settings: '設定',
       curves: '学習の経過',
       curveNote: '線は、学習の途中で測ったずれ（loss）です。',
-      heldOutCurve: '評価用',
+      heldOutCurve: '検証用',
       trainingCurve: '学習用',
       scores: '点数',
       scoresOn: (n: string) => `検証用に取っておいた ${n}問で`,

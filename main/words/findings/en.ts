@@ -3,7 +3,10 @@ import type { CheckUpWords } from './form'
 
 export const en: CheckUpWords = {
   findings: {
-    'personal-data': { title: 'Personal data', why: 'A model that learns it may say it to somebody else.' },
+    'personal-data': {
+      title: 'Personal data',
+      why: 'A model that learns it may say it to somebody else. Some names and numbers are not recognised: read the examples once more after masking.'
+    },
     contradictions: {
       title: 'One question, different answers',
       why: 'The model cannot know which one is right. Keep the right one.'

@@ -5,7 +5,7 @@ export const ja: CheckUpWords = {
   findings: {
     'personal-data': {
       title: '個人情報が入っています',
-      why: 'そのまま学ぶと、モデルが他の人への回答で口にすることがあります。'
+      why: 'そのまま学ぶと、モデルが他の人への回答で口にすることがあります。見つけられない名前や番号もあるので、隠したあと、お手本を読んで確かめてください。'
     },
     contradictions: {
       title: '同じ質問に、ちがう回答があります',

@@ -1,6 +1,6 @@
 // What is said of trainings elsewhere, in English.
 import { cloud } from '../cloud/en'
-import type { RemoteWords } from './ja'
+import { isPath, type RemoteWords } from './ja'
 
 const reasons: RemoteWords['reasons'] = {
   one: 'one process: nothing to spread',
@@ -42,8 +42,10 @@ export const remote: RemoteWords = {
     cloud: cloud.room,
     title: 'Train on another machine',
     lead: 'A GPU server of your office, say, with the same settings. You are shown what would leave this PC first; nothing is sent before you agree.',
-    times: (here, gpu) =>
-      `With these settings: ${here} on this PC, ${gpu} on one NVIDIA H100 (calculated at 35 % of its maker’s figure; nobody has measured it).`,
+    times: (here, gpus, there) =>
+      `With these settings: ${here} on this PC, ${there} on ${gpus === 1 ? 'one NVIDIA H100' : `${gpus} NVIDIA H100`} (calculated from published speeds; Neiro has not measured it).`,
+    tooLarge: (here) =>
+      `With these settings: ${here} on this PC. It does not fit 8 NVIDIA H100 either, as it is set.`,
     kind: 'Where to train',
     kinds: {
       folder: {
@@ -68,6 +70,7 @@ export const remote: RemoteWords = {
     modelThereHint:
       'If the same model is there: its folder, or its name on Hugging Face. Its weights are then not sent.',
     look: 'See what would leave',
+    sayWhere: 'First say where to train.',
     looking: 'Making what would be sent',
     unmasked: 'Personal data is still in it. The check-up of the data room can mask it.',
     kept: 'If you agree, these sentences and the time are kept in the audit sheet.',
@@ -96,36 +99,66 @@ A training written by Neiro. Whoever runs it, wherever, learns from the same dat
 itself would: \`data/\` holds the very token ids and labels (nothing is learnt where a label is -100).
 
 - Method: ${o.method}; base model: ${o.model}${o.along ? ' (in \`model/\`)' : ''}
-- ${o.train} examples to learn from, ${o.heldOut} held out, ${o.steps} updates
+- What learns: ${o.adapter ? `an adapter (${o.adapter.kind}${o.adapter.rank ? `, r = ${o.adapter.rank}` : ''}${o.adapter.alpha ? `, alpha = ${o.adapter.alpha}` : ''}); the base model stays as it is` : 'all of the model'}
+- ${o.train} examples to learn from, ${o.heldOut} held out
+- ${o.batch} examples an update (read at once x times), learning rate ${o.learningRate}, ${o.epochs ? `${o.epochs} times through, ` : ''}${o.steps} updates at most, precision ${o.precision}${o.precision === 'auto' ? ' (BF16 where the GPU has it, else F32)' : ''}, seed ${o.seed}
+${
+  o.heldOut > 0
+    ? `- What is held out is measured on the way, and the best so far becomes the result. ${o.patience > 0 ? `When it has not become better ${o.patience} times in a row, it ends before ${o.steps} updates.` : `It does not stop early: it goes on to ${o.steps} updates.`}\n`
+    : ''
+}- \`recipe.json\` holds all settings. Leave it as it is, or the result cannot be taken back
 - **Unless they were masked, the data can be read.** Token ids are easily turned back into text: mind where this lies.
 
 ## To run it
+
+It needs Python 3.10 or newer.
 
 \`\`\`
 python -m venv .venv && . .venv/bin/activate
 pip install -r requirements.txt
 python train.py --dry-run     # says what is missing; trains nothing
-python train.py               # one process
+python train.py               # one process (on one GPU, however many there are)
 \`\`\`
-${o.along ? '' : `\nThe base model did not come along. ${o.hub ? `It is fetched from the hub as \`${o.hub}\`; where you have it, ` : 'Say where it is: '}\`python train.py --model FOLDER\`. Its weights are compared by SHA-256${o.hub ? ' (not those that come straight from the hub)' : ''}.\n`}${o.quantized ? '\nThe base is packed in NF4, which needs an NVIDIA GPU (to leave it whole: \`--unquantized\`).\n' : ''}
-To stop: Ctrl-C, \`kill -TERM\`, or \`touch output/stop\`. It saves at the next update and ends. To go on: \`python train.py --resume\`.
+${o.along ? '' : `\nThe base model did not come along. ${o.hub ? `${isPath(o.hub) ? `The one in \`${o.hub}\` is used; if it is elsewhere, ` : `It is fetched from the hub as \`${o.hub}\`; where you have it, `}` : 'Say where it is: '}\`python train.py --model FOLDER\`${o.hub ? '' : ' (or \`--hub NAME\`, to fetch it from the hub)'}. Its weights are compared by SHA-256 (not those that come straight from the hub).\n`}${o.quantized ? '\nThe base is packed in NF4, which needs an NVIDIA GPU (to leave it whole: \`--unquantized\`).\n' : ''}
+- To stop: \`touch output/stop\`. It saves at the next update and ends, however many processes there are. With one process, Ctrl-C and \`kill -TERM\` do the same.
+- To go on: \`python train.py --resume\`
+- To begin anew: \`python train.py --anew\` (the earlier \`output/\` becomes \`output-1\`)
+- To let it go on when you leave: \`./start.sh\` (in the background; what it says is in \`output/log.txt\`; it goes on from where an earlier one ended)
+
+## What it leaves
+
+| | |
+|---|---|
+| \`output/status.json\` | how it stands; it has ended when it says \`"state": "finished"\` (else running, paused or failed) |
+| \`output/${o.trains}/\` | the result, there once it has ended |
+| \`output/best/\` | the best so far${o.heldOut > 0 ? '' : ' (none here: nothing is held out to measure it by)'} |
+| \`output/metrics.jsonl\` | losses and other figures, a line an update |
+| \`output/checkpoints/\` | what \`--resume\` goes on from |
 
 ## Several GPUs
+
+An update learns from as many examples (${o.batch}) whatever the number of processes, so they must share them evenly. **For this
+training that is: ${o.counts.join(', ')}.** Any other number is refused before it begins. \`start.sh\` and \`job.slurm\` use as many
+of the GPUs as go, and say so.
 
 | GPUs | memory of each | configuration | needed on each (estimate) | why |
 |--:|--:|---|--:|---|
 ${o.rows.map((row) => `| ${row.gpus} | ${row.gpuBytes} | \`${row.config}\` | ${row.needed} | ${reasons[row.reason]} |`).join('\n')}
 
 \`\`\`
-accelerate launch --config_file accelerate/ddp.yaml --num_processes 4 train.py
+python spread.py              # for the GPUs that are here: how many processes, which configuration
+python train.py --dry-run --processes ${o.shown.gpus}
+accelerate launch --config_file ${o.shown.config} --num_processes ${o.shown.gpus} train.py
 \`\`\`
 
-An update learns from as many examples whatever the number of processes; a number that does not divide them is refused before it
-begins. With Slurm: \`sbatch job.slurm\`.
+\`zero2\` and \`zero3\` need DeepSpeed, too (\`requirements.txt\` says which version).
+${o.mostRepeated > 0 ? `With several processes, the last update of a time through alone may repeat up to ${o.mostRepeated} examples, so that every process has as many.\n` : ''}
+With Slurm: \`sbatch job.slurm\`, from within this folder (set partition, GPUs and time first). It uses \`.venv\` where there is one,
+else the environment that is active when you submit it.
 
 ## To bring the result home
 
-Carry this folder, with its \`output/\`, to the PC that has Neiro:
+Carry this folder, with its \`output/\` (and without \`.venv\`), to the PC that has Neiro:
 
 \`\`\`
 neiro take-back THIS-FOLDER

@@ -3,6 +3,6 @@ import type { Language } from '../../contract/language'
 import { remote as en } from './en'
 import { remote as ja, type RemoteWords } from './ja'
 
-export type { RemoteWords, SpreadRow } from './ja'
+export type { ReadmeFacts, RemoteWords, SpreadRow } from './ja'
 
 export const remoteWords = (language: Language): RemoteWords => (language === 'ja' ? ja : en)

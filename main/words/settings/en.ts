@@ -1,27 +1,28 @@
 // Words of the settings: a plain name, a help (what it is; what raising or lowering it buys and costs), and each
 // choice in a plain word; the choice itself is the term.
+import { en as figures } from '../figures/en'
 import type { SettingsWords } from './form'
 
 export const en: SettingsWords = {
   method: {
     label: 'What learns',
-    help: 'Whether a small part added to the base model learns, or the whole model. The whole changes more, but takes several times the memory and disk space; it suits small models.',
+    help: 'Whether a small part added to the base model learns, or the whole model. The whole changes more, but takes several times the memory and disk space; it suits small models. Ways “for experts” are explained below once they are chosen.',
     choices: {
-      sft: 'the added part only',
-      full: 'the whole model',
-      continued: 'the added part, from running text (continued pretraining)',
-      'continued-full': 'the whole model, from running text',
-      dpo: 'the added part, from preferences (DPO)',
-      orpo: 'the added part, from preferences and answers at once (ORPO)',
-      cpo: 'the added part, from preferences without a reference (SimPO, CPO)',
-      kto: 'the added part, from liked and disliked answers (KTO)',
-      reward: 'the added part, to give replies points (reward model)',
-      grpo: 'the added part, from its own answers and rules (GRPO)',
-      rloo: 'the added part, from its own answers, each against the others (RLOO)',
-      ppo: 'the added part, from its own answers, with an outlook on marks to come (PPO)',
-      'multi-task': 'the added part, answers and sorted texts at once (a layer of its own gives the labels)',
-      classification: 'sorting texts: the added part and the layer that gives the labels',
-      'classification-full': 'sorting texts: the whole model'
+      sft: 'Train the added part only',
+      full: 'Train the whole model',
+      continued: 'Train the added part on running text (continued pretraining)',
+      'continued-full': 'Train the whole model on running text',
+      dpo: 'Learn from which of two replies is better (DPO)',
+      orpo: 'Learn from preferences and from the better replies at once (ORPO)',
+      cpo: 'Learn from preferences without a model to compare with (SimPO, CPO)',
+      kto: 'Learn from replies that are liked or disliked (KTO)',
+      reward: 'Learn to give replies points (reward model)',
+      grpo: 'Learn from its own replies, marked by rules (GRPO)',
+      rloo: 'Learn from its own replies, each held against the others (RLOO)',
+      ppo: 'Learn from its own replies, with an outlook on marks to come (PPO)',
+      'multi-task': 'Learn replies and sorting at once (with a layer that gives labels)',
+      classification: 'Learn to sort texts (the added part and a layer that gives labels)',
+      'classification-full': 'Learn to sort texts (the whole model)'
     }
   },
   problem: {
@@ -337,6 +338,10 @@ export const en: SettingsWords = {
     label: 'Longest example',
     help: 'Examples are cut here, in tokens. Raising it learns longer documents but takes more memory and time.'
   },
+  groupByLength: {
+    label: 'Read examples of like length together',
+    help: 'Puts examples of nearly the same length into one update. The memory of updates gets more even, but the order is less mixed.'
+  },
   packing: {
     label: 'Pack short examples together',
     help: 'Places short examples end to end so that nothing is wasted; they do not affect each other. Faster, but each update covers more examples.'
@@ -414,13 +419,31 @@ export const en: SettingsWords = {
     label: 'Updates between checks',
     help: 'How many updates come between two checks (0 means automatic: about ten in all). More frequent checks show more, but take time.'
   },
+  bestBy: {
+    label: 'What counts as the best',
+    help: 'Which figure of the held-out part decides what is kept and when to stop early. The one that matters most can be chosen; figures that move in coarser steps than the loss may miss small gains.',
+    choices: {
+      automatic: 'as the way of learning says',
+      loss: figures.loss.plain,
+      rewardMargin: figures.rewardMargin.plain,
+      rewardAccuracy: figures.rewardAccuracy.plain,
+      pointAccuracy: figures.pointAccuracy.plain,
+      pointMargin: figures.pointMargin.plain,
+      reward: figures.reward.plain,
+      accuracy: figures.accuracy.plain,
+      macroF1: figures.macroF1.plain,
+      microF1: figures.microF1.plain,
+      weightedF1: figures.weightedF1.plain,
+      meanError: figures.meanError.plain
+    }
+  },
   earlyStoppingPatience: {
     label: 'Checks to wait before stopping',
     help: 'Training ends by itself after this many checks without improvement (0 means off: never). Higher waits longer and may waste time.'
   },
   earlyStoppingThreshold: {
     label: 'What counts as better',
-    help: 'A check counts as better only when the loss falls by more than this. Raising it stops sooner.'
+    help: 'A check counts as better only when its figure gets better by more than this. Raising it stops sooner.'
   },
   checkpointSteps: {
     label: 'Updates between saves',

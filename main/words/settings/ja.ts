@@ -1,26 +1,27 @@
 // 設定の言葉：名前、説明（何か、上げると何を得て何を払うか）、選択肢のふつうの言い方。
+import { ja as figures } from '../figures/ja'
 import type { SettingsWords } from './form'
 
 export const ja: SettingsWords = {
   method: {
     label: '学ばせるところ',
-    help: 'もとのモデルに小さな部分を足してそこだけを学ばせるか、モデル全体を学ばせるかです。全体を学ばせるとよく変わりますが、メモリとディスクを何倍も使います。小さなモデルに向きます。',
+    help: 'もとのモデルに小さな部分を足してそこだけを学ばせるか、モデル全体を学ばせるかです。全体を学ばせるとよく変わりますが、メモリとディスクを何倍も使います。小さなモデルに向きます。「くわしい人向け」のやり方は、選ぶと下に説明が出ます。',
     choices: {
-      sft: '足した部分だけ',
-      full: 'モデル全体',
-      continued: '文書の続きを、足した部分だけが',
-      'continued-full': '文書の続きを、モデル全体が',
-      dpo: '足した部分が、良し悪しから（DPO）',
-      orpo: '足した部分が、良し悪しと良い回答から（ORPO）',
-      cpo: '足した部分が、良し悪しから、比べる元なし（SimPO、CPO）',
-      kto: '足した部分が、良い・悪いの評価から（KTO）',
-      reward: '足した部分と点を付ける層が、回答の点の付け方を（報酬モデル）',
-      grpo: '足した部分が、自分の回答から、決まりで点を付けて（GRPO）',
-      rloo: '足した部分が、自分の回答から、ほかの回答とくらべて（RLOO）',
-      ppo: '足した部分が、自分の回答から、点の見込みを立てながら（PPO）',
-      'multi-task': '足した部分が、回答と分類を一度に（分類は、答える層を別に足して）',
-      classification: '分類: 付け足す部分と、ラベルを答える層',
-      'classification-full': '分類: モデル全体'
+      sft: '足した部分だけを学ばせる',
+      full: 'モデル全体を学ばせる',
+      continued: '文書の続きを学ばせる（足した部分だけ）',
+      'continued-full': '文書の続きを学ばせる（モデル全体）',
+      dpo: '2つの回答の良し悪しから学ばせる（DPO）',
+      orpo: '良し悪しと、良い回答の書き方から学ばせる（ORPO）',
+      cpo: 'もとのモデルとくらべずに、良し悪しから学ばせる（SimPO、CPO）',
+      kto: '回答ごとの「良い・悪い」から学ばせる（KTO）',
+      reward: '回答に点を付けることを学ばせる（報酬モデル）',
+      grpo: '自分の回答に、決めた点を付けながら学ばせる（GRPO）',
+      rloo: '自分の回答どうしをくらべながら学ばせる（RLOO）',
+      ppo: '付く点を見込みながら、自分の回答から学ばせる（PPO）',
+      'multi-task': '回答と仕分けを一度に学ばせる（ラベルを答える層を足す）',
+      classification: '仕分けを学ばせる（足した部分と、ラベルを答える層）',
+      'classification-full': '仕分けを学ばせる（モデル全体）'
     }
   },
   problem: {
@@ -328,6 +329,10 @@ export const ja: SettingsWords = {
     label: '1組の長さの上限',
     help: 'お手本1組をこの長さで切ります（トークン数）。上げると長い文書も学べますが、メモリと時間が増えます。'
   },
+  groupByLength: {
+    label: '似た長さのお手本をまとめる',
+    help: '長さの近いお手本を同じ更新で読みます。使うメモリが更新ごとにそろいますが、読む順番のばらつきは減ります。'
+  },
   packing: {
     label: '短いお手本を詰めて読む',
     help: '短いお手本を続けて並べ、むだなく計算します。お手本どうしは影響しません。速くなりますが、1回の更新に入るお手本が増えます。'
@@ -405,13 +410,31 @@ export const ja: SettingsWords = {
     label: '検証の間隔',
     help: '何回の更新ごとに検証するかです（0 は「自動」で、全体で約10回）。間隔を短くすると変化がよく見えますが、時間がかかります。'
   },
+  bestBy: {
+    label: 'いちばんよい時点の決め方',
+    help: '検証のどの数字で、残す時点と早めの打ち切りを決めるかです。いちばん大事な数字を選べますが、損失より動きの粗い数字では、少しの差を見落とすことがあります。',
+    choices: {
+      automatic: '学び方に合わせて決める',
+      loss: figures.loss.plain,
+      rewardMargin: figures.rewardMargin.plain,
+      rewardAccuracy: figures.rewardAccuracy.plain,
+      pointAccuracy: figures.pointAccuracy.plain,
+      pointMargin: figures.pointMargin.plain,
+      reward: figures.reward.plain,
+      accuracy: figures.accuracy.plain,
+      macroF1: figures.macroF1.plain,
+      microF1: figures.microF1.plain,
+      weightedF1: figures.weightedF1.plain,
+      meanError: figures.meanError.plain
+    }
+  },
   earlyStoppingPatience: {
     label: '打ち切るまで待つ回数',
     help: '検証がこの回数続けてよくならなければ、自動で終わります（0 は「なし」で、終わりません）。増やすと長く待ちますが、むだな時間が増えることがあります。'
   },
   earlyStoppingThreshold: {
     label: 'よくなったとみなす幅',
-    help: '検証の損失がこれ以上下がったときだけ「よくなった」と数えます。上げると早めに打ち切ります。'
+    help: '検証の数字がこれより大きくよくなったときだけ「よくなった」と数えます。上げると早めに打ち切ります。'
   },
   checkpointSteps: {
     label: '途中保存の間隔',

@@ -91,11 +91,12 @@ inline bool can_run(const char* isa) {
     return false;
   }
 }
-// Only products in BF16 are done by instructions that AVX-512 alone has not.
+// Only products in BF16 are done by instructions that AVX-512 or NEON alone has not.
 inline std::vector<const char*> fast_tables(Compute compute = Compute::kF32) {
   std::vector<const char*> tables;
-  for (const char* isa : {"avx2", "avx512", "avx512-bf16"}) {
-    const bool own = compute == Compute::kBf16 || std::string(isa) != "avx512-bf16";
+  for (const char* isa : {"avx2", "avx512", "avx512-bf16", "neon", "neon-bf16"}) {
+    const bool own =
+        compute == Compute::kBf16 || std::string(isa).find("-bf16") == std::string::npos;
     if (own && can_run(isa)) tables.push_back(isa);
   }
   return tables;

@@ -58,7 +58,7 @@ describe('people who voted', () => {
 
   test('say it where scores cannot', () => {
     const said = compareResult(evaluation(), 'ja', few, vote('tuned'))
-    expect(said?.title).toBe('投票では、学んだモデルのほうが会社らしいと選ばれました')
+    expect(said?.title).toBe('投票では、学んだモデルのほうが多く選ばれました')
     expect(said?.lead).toMatch(
       /^ふせて比べた10回のうち9回で、学んだモデルが選ばれました。お手本とのずれは、2.38 から/
     )

@@ -2,7 +2,13 @@
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../../main/contract/settings'
 import { percent } from '../../../renderer/lib/format'
-import { nextRun, projectHeadline, projectResult, projectState } from '../../../renderer/lib/project-headline'
+import {
+  awaitedSaid,
+  nextRunSaid,
+  projectHeadline,
+  projectResult,
+  projectState
+} from '../../../renderer/lib/project-headline'
 import { aProject, aRun } from '../views'
 
 const tone = { goal: 'tone', examples: 10 } as const
@@ -29,12 +35,13 @@ test('of texts that are sorted no answers were compared', () => {
   expect(projectState({ goal: 'sort' }, { status: 'export' }, 'en')).not.toContain('Compared')
 })
 
-test('the run that it goes on with is named where it is another, in the rooms of a run', () => {
-  const [about, next] = [aRun({ id: 'old' }), aRun({ id: 'new' })]
-  const runs = [about, next]
-  expect(nextRun({ run: 'new', about, page: 'compare' }, runs)).toBe(next)
-  expect(nextRun({ run: 'old', about, page: 'compare' }, runs)).toBeNull()
-  expect(nextRun({ run: 'new', about, page: 'data' }, runs)).toBeNull()
+test('of another run than the one that is spoken of, what is still to do is said, in the rooms of a run', () => {
+  const about = aRun({ id: 'old' })
+  const said = (run: string, page: 'compare' | 'export' | 'data'): string =>
+    nextRunSaid({ run, about, page }, (id) => `run ${id}`, 'en')
+  expect(said('new', 'compare')).toBe('How “run new” turned out has not been looked at yet.')
+  expect(said('new', 'export')).toBe('“run new” is not exported yet.')
+  expect([said('old', 'compare'), said('new', 'data')]).toEqual(['', ''])
 })
 
 test('of several runs the one whose figure is told is named', () => {
@@ -47,4 +54,12 @@ test('of several runs the one whose figure is told is named', () => {
   expect(projectResult(project, about, [told], 'ja')).toBe('検証の損失 0.62')
   expect(projectResult(project, { run: other, name: 'バランス 1' }, [told, other], 'ja')).toBe('バランス 1')
   expect(projectResult(project, null, [told, other], 'ja')).toBe('')
+})
+
+test('a run whose result is awaited from elsewhere is told of beside what is said of another', () => {
+  const away = aRun({ id: 'away', state: 'paused', elsewhere: { kind: 'folder', where: '/share' } })
+  const said = (status: 'exported' | 'awaited'): string =>
+    awaitedSaid({ status }, [aRun({ id: 'here' }), away], (id) => id, 'en')
+  expect(said('exported')).toBe('Awaiting the result of away, trained elsewhere.')
+  expect(said('awaited')).toBe('')
 })

@@ -1,5 +1,6 @@
 // Where a project stands and what the rail says of each step, from the project and its runs alone.
 import { describe, expect, test } from 'vitest'
+import type { GoalKey } from '../../../main/contract/goals'
 import { defaultSettings } from '../../../main/contract/settings'
 import type { Project } from '../../../main/contract/window/projects'
 import type { RunView } from '../../../main/contract/window/training'
@@ -49,6 +50,12 @@ test('how well texts are sorted is looked at, not compared: then there is to be 
   const at = (step: Project['step']) =>
     projectStatus(aProject({ step, goal: 'sort', chosenRun: 'r' }), runs).status
   expect([at('train'), at('compare')]).toEqual(['compare', 'export'])
+  // a look at another run takes back nothing that was carried out of the house
+  const out = aRun({ id: 'out', settings, exported: 2, createdAt: '2026-11-22T05:00:00.000Z' })
+  const other = aRun({ id: 'r', compared: true })
+  expect(
+    projectStatus(aProject({ step: 'export', goal: 'sort', chosenRun: 'r' }), [out, other])
+  ).toMatchObject({ status: 'exported', go: 'exported', run: 'out' })
   const words = [aRun({ id: 'r', state: 'finished' })]
   expect(projectStatus(aProject({ step: 'compare', chosenRun: 'r' }), words).status).toBe('compare')
 })
@@ -155,6 +162,20 @@ describe('the furthest that is true', () => {
     expect([room(2), room(4)]).toEqual(['compare', 'data'])
   })
 
+  test('a look at an earlier room after an export is no way back: the button opens what was exported', () => {
+    const out = { ...exported, endedAt: at(3), exportedAt: at(5) }
+    const go = (hour: number) => projectStatus(aProject({ step: 'data', workedAt: at(hour) }), [out]).go
+    expect([go(4), go(6)]).toEqual(['exported', 'data'])
+  })
+
+  test('of two that were exported the later one is opened, which is the one that is spoken of', () => {
+    const later = { ...exported, id: 'early', exportedAt: at(5), state: 'stopped' as const, savedStep: 4 }
+    const both = [{ ...exported, exportedAt: at(4) }, later]
+    const status = projectStatus(aProject({ step: 'export', chosenRun: 'early' }), both)
+    expect(status).toMatchObject({ go: 'exported', run: 'early' })
+    expect(status.about?.id).toBe('early')
+  })
+
   test('stays true of what it is true of, and the newest run is what it goes on with', () => {
     const fresh = aRun({ id: 'fresh', createdAt: at(2) })
     for (const project of [
@@ -227,15 +248,15 @@ test.each<[Parameters<typeof railChoice>[0], Partial<Project>, string]>([
 )
 
 test('the rail speaks of one run: how far it is, its name, its loss and its exports', () => {
-  const say = (step: Parameters<typeof railChoice>[0], change: Partial<RunView>): string =>
-    railChoice(step, aProject(), { run: aRun(change), name: 'お試し 2' }, 'ja')
+  const say = (step: Parameters<typeof railChoice>[0], change: Partial<RunView>, goal: GoalKey = 'tone') =>
+    railChoice(step, aProject({ goal }), { run: aRun(change), name: 'お試し 2' }, 'ja')
   expect(say('train', { state: 'running', step: 63, totalSteps: 100 })).toContain('63\u00a0%')
   expect(say('train', { state: 'running', totalSteps: 0 })).toContain('0\u00a0%')
   expect(say('train', {})).toBe('お試し 2')
   expect(say('compare', { best: { figure: 'loss', value: 1.266 } })).toBe('検証の損失 1.27')
   const figures = { loss: 0.3, accuracy: 0.92 }
   const settings = { ...defaultSettings, method: 'classification' } as const
-  expect(say('compare', { settings, best: { figure: 'loss', value: 0.3, figures } })).toBe(
+  expect(say('compare', { settings, best: { figure: 'loss', value: 0.3, figures } }, 'sort')).toBe(
     `正解率 ${percent(0.92)}`
   )
   expect(say('export', { exported: 2 })).toBe('2つ書き出しました')

@@ -1,11 +1,13 @@
 // What the rail ticks: a step that is behind, unless its data is nothing that the goal could learn from, or its answers were
 // left before their end.
 import { expect, test } from 'vitest'
-import { isStepDone, reachedStep } from '../../../renderer/lib/rail-choice'
-import { aRun } from '../views'
+import { isStepDone, railChoice, reachedStep, runOfStep } from '../../../renderer/lib/rail-choice'
+import { aProject, aRun } from '../views'
+
+const place = { id: 'project', goal: 'tone' } as const
 
 test('data of which the goal can learn nothing is not done, however far the project has come', () => {
-  const project = { reached: 'train', examples: 0 } as const
+  const project = { ...place, reached: 'train', examples: 0 } as const
   expect(isStepDone('data', project, null)).toBe(false)
   expect(isStepDone('data', { ...project, examples: null }, null)).toBe(false)
   expect(isStepDone('data', { ...project, examples: 2 }, null)).toBe(true)
@@ -13,26 +15,51 @@ test('data of which the goal can learn nothing is not done, however far the proj
 })
 
 test('what was reached is not done yet, and an export is done once one is written', () => {
-  const project = { reached: 'train', examples: 120 } as const
+  const project = { ...place, reached: 'train', examples: 120 } as const
   expect(isStepDone('train', project, null)).toBe(false)
   expect(isStepDone('export', project, aRun({ exported: 0 }))).toBe(false)
   expect(isStepDone('export', project, aRun({ exported: 1 }))).toBe(true)
 })
 
 test('answers that were left before their end are not compared, however far the project has come', () => {
-  const project = { reached: 'export', examples: 120 } as const
+  const project = { ...place, reached: 'export', examples: 120 } as const
   expect(isStepDone('compare', project, aRun({ compared: false }))).toBe(false)
   expect(isStepDone('compare', project, aRun({ compared: true }))).toBe(true)
   const { settings } = aRun()
   const sorts = aRun({ compared: false, settings: { ...settings, method: 'classification' } })
-  expect(isStepDone('compare', project, sorts)).toBe(true)
+  expect(isStepDone('compare', { ...project, goal: 'sort' }, sorts)).toBe(true)
 })
 
 test('a training that ended while somebody was in an earlier room is done, and can be compared', () => {
-  const project = { reached: 'train', examples: 120 } as const
+  const project = { ...place, reached: 'train', examples: 120 } as const
   const run = aRun({ state: 'finished' })
   expect(isStepDone('train', project, run)).toBe(true)
   expect(isStepDone('train', project, aRun({ state: 'running' }))).toBe(false)
   expect([reachedStep({ reached: 'train' }, run), reachedStep({ reached: 'train' }, null)]).toEqual([4, 3])
   expect(reachedStep({ reached: 'export' }, run)).toBe(5)
+})
+
+test('what a run learnt for another goal is done for none of the steps from the training on, and said with its word', () => {
+  const run = aRun({ compared: true, exported: 2, best: { figure: 'loss', value: 0.54 } })
+  const project = aProject({ goal: 'sort', reached: 'export', examples: 200 })
+  const all = ['goal', 'data', 'model', 'train', 'compare', 'export'] as const
+  expect(all.filter((step) => isStepDone(step, project, run))).toEqual(['goal', 'data', 'model'])
+  const said = (goal: 'tone' | 'sort'): string =>
+    railChoice('compare', { ...project, goal }, { run, name: 'お試し 1' }, 'ja')
+  expect(said('sort')).toBe('口調・検証の損失 0.54')
+  expect(said('tone')).toBe('検証の損失 0.54')
+})
+
+test('what was compared and exported stays done while a newer run has come to nothing yet', () => {
+  const old = aRun({ id: 'old', compared: true, exported: 6 })
+  const project = aProject({ reached: 'export', step: 'train' })
+  for (const state of ['running', 'paused', 'waiting'] as const) {
+    const newer = aRun({ id: 'new', state, createdAt: '2026-11-22T05:00:00.000Z' })
+    const of = (step: 'train' | 'compare' | 'export') =>
+      runOfStep(step, project, [old, newer], null, newer)?.id
+    expect([of('train'), of('compare'), of('export')]).toEqual(['new', 'old', 'old'])
+    // nothing came of any
+    expect(runOfStep('compare', project, [newer], null, newer)).toBe(newer)
+  }
+  expect(runOfStep('export', project, [old], 'old', old)).toBe(old)
 })

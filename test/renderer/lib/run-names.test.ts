@@ -80,3 +80,10 @@ test('projects of one name are told apart by their folders', () => {
     '返信（フォルダー：返信-2）・x'
   ])
 })
+
+test('a run of a project whose goal was changed since says what it learnt', () => {
+  const [now] = projects.map((project) => ({ ...project, goal: 'sort' as const }))
+  const name = (project: typeof now): string | undefined =>
+    project && runNames([run('1', 'a', 'お試し 1')], [project], 'ja').get('1')?.run
+  expect(name(now)).toBe('お試し 1（口調）')
+})

@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
 import { aPlan, aPreset, aRun, theSettings } from '../views'
+import { NeiroError } from '../../../main/contract/errors'
 import type { Preset } from '../../../main/contract/window/training'
 import type { training as Training } from '../../../renderer/state/training.svelte'
 import type { runs as Runs } from '../../../renderer/state/runs.svelte'
@@ -196,7 +197,7 @@ test('presets that were asked for before the page was left and opened again take
 
 test('the settings of a run become those of the next one', async () => {
   const settings = { ...theSettings, loraRank: 32 }
-  training.adopt(aRun({ project: 'project', settings, questions: ['送料は？', '返品は？'] }), {
+  await training.adopt(aRun({ project: 'project', settings, questions: ['送料は？', '返品は？'] }), {
     maxSeqLength: 256
   })
   await training.open('project')
@@ -224,7 +225,7 @@ test('weights of files are of the user’s own settings, planned and sent with t
   await training.chooseOwn()
   expect(training.weights).toEqual({ 'mails.csv': 0.5 })
   // the same again: as the run had them
-  training.adopt(aRun({ weights: { 'faq.csv': 3 } }))
+  await training.adopt(aRun({ weights: { 'faq.csv': 3 } }))
   await training.open('project')
   expect(training.weights).toEqual({ 'faq.csv': 3 })
   training.setWrongWeight('faq.csv', 'many')
@@ -247,11 +248,29 @@ test('who gives marks is planned and sent with ways that learn from their own an
   expect(sent('runs.startRun')).not.toHaveProperty('rewardProgram')
 })
 
+test('the same again keeps who gave marks; where one of them is gone, nothing is taken over', async () => {
+  const program = { id: 'f', name: 'marks.py', size: 1, folder: false, shownPath: '/marks.py' }
+  bridge.answers['train.judges'] = () => ({ run: 'judge', program })
+  const run = aRun({ id: 'of-marks', settings: { ...theSettings, method: 'ppo' } })
+  await training.adopt(run)
+  expect(sent('train.judges')).toEqual({ run: 'of-marks' })
+  await training.open('project')
+  expect(sent('train.plan')).toMatchObject({ rewardRun: 'judge' })
+  await training.startRun()
+  expect(sent('runs.startRun')).toMatchObject({ rewardRun: 'judge', rewardProgram: 'f' })
+  await training.adopt(aRun({}))
+  await training.open('project')
+  expect(training.judges).toEqual({})
+  bridge.answers['train.judges'] = () => Promise.reject(new NeiroError('FILE_GONE', { file: 'marks.py' }))
+  await expect(training.adopt(run)).rejects.toMatchObject({ code: 'FILE_GONE' })
+  expect(training.settings?.method).toBe(theSettings.method)
+})
+
 test('what was set by hand for another goal is not there any more', async () => {
-  training.adopt(aRun({ settings: { ...theSettings, method: 'dpo' } }))
+  await training.adopt(aRun({ settings: { ...theSettings, method: 'dpo' } }))
   await training.open('project')
   expect([training.chosen, training.settings?.method]).toEqual(['balanced', theSettings.method])
-  training.adopt(aRun({ settings: { ...theSettings, method: 'full' } }))
+  await training.adopt(aRun({ settings: { ...theSettings, method: 'full' } }))
   await training.open('project')
   expect([training.chosen, training.settings?.method]).toEqual(['custom', 'full'])
 })

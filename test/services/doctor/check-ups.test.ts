@@ -244,6 +244,20 @@ describe('check-ups', () => {
     })
   })
 
+  test('words that must not be used are one list, wherever they are said, and nothing else of the choices goes', async () => {
+    const here = room()
+    await here.add(
+      writeFile(here.dir, 'faq.csv', '質問,回答\n割引は,ご承知おきください。\n在庫は,ございます。\n')
+    )
+    const ups = upsOf(here)
+    const { choices } = await ups.get({ dir: here.dir, keep: 'first' })
+    await ups.setChoices({ dir: here.dir, choices: { ...choices, own: ['A-1'], forbidden: ['ご承知おき'] } })
+    expect(await ups.forbidden(here.dir)).toEqual(['ご承知おき'])
+    await ups.forbid(here.dir, '', ['最安値'])
+    const { choices: now } = await ups.get({ dir: here.dir, keep: 'first' })
+    expect(now).toMatchObject({ own: ['A-1'], forbidden: ['最安値'] })
+  })
+
   test('what stands far behind is masked, too, and what is between stays', async () => {
     const here = room()
     const far = 'のあと、折り返しのご連絡をお待ちいただき、ご用件を'

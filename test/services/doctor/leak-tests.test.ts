@@ -7,14 +7,14 @@ import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { CheckUps } from '../../../main/services/doctor/check-ups'
 import { room, writeFile } from '../dataset/project'
 import { temporaryFolder } from '../../trainer/run-fixture'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const secrets = ['090-1234-5678', 'm.tanaka@mail.example']
 
 /** Only where its files are matters here: what it says comes from the engine. */
 const tunedIn = (runDir: string): TunedModel =>
-  ({ runDir, isTuned: true, open: {}, openBase: {} }) as unknown as TunedModel
+  ({ runDir, mark: '', isTuned: true, open: {}, openBase: {} }) as unknown as TunedModel
 
 test('what was masked in the project is what is asked for, and the files of the run are searched for it', async () => {
   const here = room()
@@ -75,8 +75,17 @@ test('what was masked in the project is what is asked for, and the files of the 
     kept: { asked: 2, values: 2, repeated: 0, on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) }
   })
   for (const secret of secrets) expect(readFileSync(join(runDir, 'leak.json'), 'utf8')).not.toContain(secret)
+  // as many updates more, and the best is what it was: it is the result that was asked
   state(9)
+  expect((await next.get(place)).kept).not.toBeNull()
+  const learnt = (bytes: string): void => {
+    mkdirSync(join(runDir, 'adapter'), { recursive: true })
+    writeFileSync(join(runDir, 'adapter/adapter_model.safetensors'), bytes)
+  }
+  expect((await leaks.get(place)).state).toBe('done')
+  learnt('other weights')
   expect((await next.get(place)).kept).toBeNull()
+  expect(await leaks.get(place)).toMatchObject({ state: 'none', report: null, kept: null })
   writeFileSync(join(runDir, 'leak.json'), '{"version": 1')
   expect((await next.get(place)).kept).toBeNull()
 })

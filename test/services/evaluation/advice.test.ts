@@ -80,4 +80,11 @@ test('an instruction is drafted from what the answers have in common', async () 
   expect(draft).toContain('月しろ茶舗でございます。')
   expect(draft).toContain('どうぞ、よい一服を。')
   expect(await draftOf([])).not.toBe('')
+  // what few of them say is ordered for none
+  const few = learnt.map((example, row) =>
+    row % 3 === 0
+      ? example
+      : { ...example, messages: [example.messages[0], { ...example.messages[1], content: `${row}円です。` }] }
+  ) as typeof learnt
+  expect(await draftOf(few)).not.toMatch(/書き出す|結ぶ/)
 })

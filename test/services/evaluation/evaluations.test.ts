@@ -196,7 +196,7 @@ describe('an evaluation', () => {
       ...{ index, question, reference: '', base: `もと${index}`, tuned: `あと${index}`, sample: null }
     }))
     const losses = { base: null, tuned: null }
-    const old = { version: 2, adapter: run.mark, total: 3, language: 'ja', losses, pairs }
+    const old = { version: 2, adapter: run.markBefore, total: 3, language: 'ja', losses, pairs }
     writeFileSync(join(run.dir, 'comparison.json'), JSON.stringify(old))
     expect(await run.evaluations.get(run.place)).toMatchObject({ state: 'none', done: 2, total: 3 })
     expect(readdirSync(run.dir)).not.toContain('comparison.json')
@@ -204,6 +204,20 @@ describe('an evaluation', () => {
     const done = await run.ended()
     expect(done.pairs.map(({ base }) => base)).toEqual(['もと0', 'もと1', '前:在庫は'])
     expect(run.host.callsOf('beginConversation')).toHaveLength(2)
+  })
+
+  test('goes on with the answers that an earlier version had kept under the time of the file', async () => {
+    const now = run.mark
+    run.mark = run.markBefore
+    await run.evaluations.start(run.place, { limit: 3 })
+    await run.ended()
+    const votes = await run.evaluations.votes(run.place)
+    const ballot = await votes.ballot('A', 10)
+    await votes.vote(ballot.id, ballot.item?.index ?? -1, same)
+    run.mark = now
+    expect(await run.evaluations.get(run.place)).toMatchObject({ done: 3, total: 3 })
+    expect(readdirSync(join(run.dir, 'evaluations'))).toHaveLength(1)
+    expect((await (await run.evaluations.votes(run.place)).ballot('A', 10)).done).toBe(1)
   })
 
   test('is read once, however often it is asked for, and anew when another has written to it', async () => {

@@ -7,11 +7,12 @@ import type { Example } from '../../../main/contract/records'
 import type { EvaluatedPair } from '../../../main/contract/window/results'
 import { candidatesOf } from '../../../main/services/evaluation/candidates'
 import { itemsOf } from '../../../main/services/evaluation/items'
-import { ballotFile } from '../../../main/services/evaluation/report/ballot-file'
+import { ballotFile, ballotName } from '../../../main/services/evaluation/report/ballot-file'
 import { markup } from '../../../main/services/evaluation/report/html'
 import type { ReportContent } from '../../../main/services/evaluation/report/content'
 import { reportOf } from '../../../main/services/evaluation/report/report'
 import { resultOf } from '../../../main/services/evaluation/result'
+import { tallyOf, type Vote } from '../../../main/services/evaluation/tally'
 import { Sheet } from '../../../main/services/evaluation/sheet'
 import { evaluationWords } from '../../../main/words/evaluation'
 
@@ -54,9 +55,11 @@ async function content(change: Partial<ReportContent> = {}): Promise<ReportConte
   }
   return {
     ...{ language: 'ja', made: '2026-01-01', result, base: null, tally: null, leak: null, pairs: [pair] },
+    runNames: new Map([[hostile, hostile]]),
     run: {
       ...{ project: hostile, name: hostile, date: '2026-01-01', model: hostile, systemPrompt: hostile },
       learnt: 'conversation',
+      ...{ steps: 26, plannedSteps: 26 },
       ...{ trainExamples: 1, heldOutExamples: 1, fingerprint: 'ab', settings: [['lora_rank', hostile]] },
       training: [
         { step: 1, value: 2 },
@@ -75,6 +78,42 @@ const tags = (page: string): ReadonlySet<string> =>
   new Set([...page.matchAll(/<([a-z0-9]+)/gi)].map(([, tag]) => (tag ?? '').toLowerCase()))
 
 describe('a report', () => {
+  test('says on its first page that a training was ended early', async () => {
+    const { run } = await content()
+    const said = evaluationWords.en.report.endedEarly('26', '260')
+    const page = reportOf(await content({ language: 'en', run: { ...run, plannedSteps: 260 } }))
+    expect(page.split(said)).toHaveLength(3)
+    expect(reportOf(await content({ language: 'en' }))).not.toContain('The training was ended')
+  })
+
+  test('calls another run that answered by its name, and never by its id', async () => {
+    const [id, made] = ['c8a60efe47198887', await content()]
+    const candidates = made.result.candidates.map((one) =>
+      one.candidate.run === undefined ? one : { ...one, candidate: { ...one.candidate, run: id } }
+    )
+    const result = { ...made.result, candidates }
+    const named = reportOf({ ...made, result, runNames: new Map([[id, 'お試し 1']]) })
+    expect(named).toContain('<th>学んだモデル（お試し 1）</th>')
+    const gone = reportOf({ ...made, result, runNames: new Map() })
+    expect(gone).toContain('<th>学んだモデル（もうない学習）</th>')
+    for (const page of [named, gone]) expect(page).not.toContain(id)
+  })
+
+  test('says how four questions of a vote make one choice, with the row that the win rate goes by', async () => {
+    const likes = (culture: 'left' | 'right') =>
+      ({ terms: 'left', context: 'left', consistent: 'same', culture }) as const
+    const votes = Array.from({ length: 15 }, (_, item): Vote => ({
+      ...{ voter: '佐藤', item, left: item < 10 ? 'tuned' : 'base' },
+      choices: likes(item < 11 ? 'left' : 'right')
+    }))
+    const tally = { filled: 1, open: 0, unfinished: [], result: tallyOf(votes) }
+    const page = reportOf(await content({ tally }))
+    const { overall, overallRule, rate } = evaluationWords.ja.votes
+    expect(page).toContain(rate('10', '15'))
+    expect(page).toContain(`<tr><td><strong>${overall}</strong></td><td>10</td><td>0</td><td>5</td></tr>`)
+    expect(page).toContain(overallRule)
+  })
+
   test('of a preference speaks of choices, and of what it came to prefer', async () => {
     const { run, result } = await content()
     const preference: EvaluationResult['preference'] = {
@@ -208,6 +247,13 @@ test('a ballot tells nobody whose answer is whose, and runs no text', () => {
   for (const word of ['tuned', 'base', 'もと', '学んだ'])
     expect([word, body.includes(word)]).toEqual([word, false])
   expect(page.match(/type="radio"/g)).toHaveLength(12)
+})
+
+test('a ballot’s file is named after project and voter, and says what to send back', () => {
+  const whose = { project: '花筏 問合せ返信', voter: '佐藤/../' }
+  expect(ballotName('4e4eeb488c49', whose, 'ja')).toMatch(/^花筏 問合せ返信-投票用紙-佐藤[^/]*-4e4e\.html$/)
+  expect(ballotName('4e4eeb488c49', { project: '', voter: 'Ann' }, 'en')).toBe('neiro-ballot-Ann-4e4e.html')
+  expect(ballotFile('abc', [], 'en')).toContain(evaluationWords.en.votes.saved)
 })
 
 test('a way without training that is enough stands among the figures of the first page', async () => {

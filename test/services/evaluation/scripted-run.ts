@@ -23,6 +23,8 @@ const general: GeneralSet = { questions: [], texts: [] }
 export class ScriptedRun {
   dir = temporaryFolder()
   mark = 'first'
+  /** as an earlier version would tell it */
+  markBefore = 'size and time'
   language: Language = 'ja'
   readonly figures = new RunFigures()
   readonly told: Evaluation[] = []
@@ -105,11 +107,11 @@ export class ScriptedRun {
   }
 
   #tuned(): TunedModel {
-    const { model, modelText, dir, mark, service } = this
+    const { model, modelText, dir, mark, markBefore, service } = this
     const encoding: EncodeOptions = { modelText, maxSeqLength: 128, lossOn: 'responses' }
     const open = { maxContext: 256, maxTokens: 512, adapterDir: '/adapter' }
     return {
-      ...{ model, modelText, encoding, mark, open, openBase: open },
+      ...{ model, modelText, encoding, mark, markBefore, open, openBase: open },
       ...{ adapterDir: '/adapter', isTuned: service === undefined, runDir: dir },
       ...(service && { service }),
       ...{ systemPrompt: 'ていねいに。', stopTokens: [] }

@@ -2,6 +2,7 @@
 import { evaluationWords } from '../../../main/words/evaluation'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import type { ExportFormat } from '../../../main/contract/window/results'
 import { defaultSettings } from '../../../main/contract/settings'
 import { auditSheet } from '../../../main/services/exports/audit-sheet'
 import { modelCard } from '../../../main/services/exports/model-card'
@@ -17,12 +18,17 @@ const run: RunFacts = {
   trainPrint: 'a1',
   heldOutPrint: 'b2',
   steps: 60,
+  plannedSteps: 60,
   settings: { ...defaultSettings, learningRate: 0.0005 },
   baseLoss: 2.5,
   bestLoss: 0.5
 }
 const model = { name: 'Some/Model: "0.5B"', licence: 'apache-2.0', chatTemplate: 'x' }
-const known = { systemPrompt: '', knowledge: { stopTokens: [9, 2], turnEnd: '<|im_end|>' } }
+const known = {
+  dtype: 'F16' as ExportFormat,
+  systemPrompt: '',
+  knowledge: { stopTokens: [9, 2], turnEnd: '<|im_end|>' }
+}
 const front = (card: string): Record<string, unknown> => parse(card.split('---\n')[1] ?? '')
 
 describe('modelCard', () => {
@@ -53,6 +59,16 @@ describe('modelCard', () => {
     }
     expect(card).toContain('# 窓口の口調 # not a heading\n')
     expect(card).not.toMatch(/undefined|null|NaN/)
+  })
+
+  test('a file is called by the form that it has, and a training that was ended early is said to be', () => {
+    for (const dtype of ['F16', 'Q4_K_M'] as const)
+      expect(modelCard({ kind: 'ollama', model, run, ...known, dtype })).toContain(`(${dtype})`)
+    const early = { ...run, plannedSteps: 600 }
+    const card = (language: 'ja' | 'en'): string =>
+      modelCard({ kind: 'peft', model, run: early, language, ...known })
+    expect(card('en')).toContain('60 updates (the settings are for 600: it was ended early)')
+    expect(card('ja')).toContain('更新 60回（設定では 600回。途中で終えました）')
   })
 
   test('says with the scores how much of what was held out was learnt, too', () => {

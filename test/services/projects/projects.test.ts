@@ -158,6 +158,7 @@ describe('changing', () => {
     await new Promise((done) => setTimeout(done, 2))
     expect((await projects.change(id, { step: 'goal' })).file.openedAt).toBe(reached.openedAt)
     expect((await projects.change(id, { step: 'data' })).file.openedAt).toBe(reached.openedAt)
+    expect((await projects.change(id, { step: 'export' })).file.openedAt).toBe(reached.openedAt)
     expect((await projects.change(id, { goal: 'sort' })).file.openedAt).not.toBe(reached.openedAt)
   })
 

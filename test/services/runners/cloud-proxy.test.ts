@@ -100,7 +100,7 @@ test('a proxy that wants a name, a host that is not believed and a proxy that is
   const gone = await ask({ ...bench.way, proxy: 'http://127.0.0.1:9' }).catch((error: unknown) => error)
   expect(gone).toMatchObject({
     code: 'PLACE_UNREACHABLE',
-    details: { place, reason: 'proxy 127.0.0.1:9' }
+    details: { place: 'OpenAI (https://hub.test/v1)', reason: 'proxy 127.0.0.1:9' }
   })
   expect(bench.service.asked).toEqual([])
 })

@@ -1,6 +1,6 @@
 // What leaves this machine, from the first look to the folder that came back: said before, agreed to, kept, only then sent.
 // The Ray cluster is a played one (played-cluster.ts).
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createHash } from 'node:crypto'
@@ -191,8 +191,26 @@ describe('the folder', () => {
     await handedOver()
     expect(readdirSync(out()).sort()).toEqual(
       [
-        ...['README.md', 'accelerate', 'answers.py', 'checks.py', 'data', 'job.slurm', 'methods.py', 'model'],
-        ...['order.py', 'pieces.py', 'points.py', 'ray_driver.py', 'recipe.json', 'report.py'],
+        ...[
+          'README.md',
+          'accelerate',
+          'answers.py',
+          'checks.py',
+          'data',
+          'earlier.py',
+          'job.slurm',
+          'methods.py',
+          'model'
+        ],
+        ...[
+          'order.py',
+          'pieces.py',
+          'points.py',
+          'precision.py',
+          'ray_driver.py',
+          'recipe.json',
+          'report.py'
+        ],
         ...[
           'requirements.txt',
           'ruff.toml',
@@ -205,6 +223,24 @@ describe('the folder', () => {
         ]
       ].sort()
     )
+    // what decides what is learnt is known by its content, what is fitted to another machine is not
+    const { files } = JSON.parse(readFileSync(join(out(), 'recipe.json'), 'utf8')) as TrlRecipe
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining([
+        ...['data/train.jsonl', 'data/held-out.jsonl', 'data/order.jsonl', 'model/config.json', 'train.py'],
+        'start/adapter_model.safetensors'
+      ])
+    )
+    for (const name of ['job.slurm', 'start.sh', 'requirements.txt', 'model/model.safetensors'])
+      expect(files).not.toHaveProperty([name])
+    for (const [name, sum] of Object.entries(files))
+      expect(
+        createHash('sha256')
+          .update(readFileSync(join(out(), name)))
+          .digest('hex'),
+        name
+      ).toBe(sum)
+    if (process.platform !== 'win32') expect(statSync(join(out(), 'start.sh')).mode & 0o111).toBe(0o111)
     const lines = readFileSync(join(out(), 'data/train.jsonl'), 'utf8').trim().split('\n')
     expect(lines).toHaveLength(37)
     const orders = readFileSync(join(out(), 'data/order.jsonl'), 'utf8').trim().split('\n')

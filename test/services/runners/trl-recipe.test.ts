@@ -20,7 +20,8 @@ async function translated(
   return trlRecipe({
     ...{ name: 'n', run: 'r', totalSteps: 100, model: { name: 'm', hub: null, sha256: {} } },
     job: { ...(JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as Job), ...(judges && { judges }) },
-    lessons: { train: { file: 'data/train.jsonl', examples: 37, sha256: '' } },
+    lessons: { train: { file: 'data/train.jsonl', examples: 37 } },
+    files: {},
     spread: { said: null, usable: 0.85, ways: [] }
   })
 }

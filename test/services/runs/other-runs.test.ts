@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../../main/contract/settings'
 import { recipeToYaml } from '../../../main/services/recipes/recipe'
-import { chosenModelOf, otherRunsOf } from '../../../main/services/runs/other-runs'
+import { chosenModelOf, marksGivenBy, otherRunsOf } from '../../../main/services/runs/other-runs'
 import { changeRunFile } from '../../../main/services/runs/run-file'
 import { readJob, writeJob } from '../../../main/services/runs/run-folder'
 import { readRun } from '../../../main/services/runs/run-view'
@@ -58,4 +58,23 @@ test('a run that learns on with an adapter names whose it was; an adapter from e
   beginsWith(first)
   expect((await readRun(second)).startRun).toEqual({ dir: first, name: '名前 first', method: 'sft' })
   expect(await chosenModelOf(second)).toMatchObject({ isStarter: true })
+})
+
+test('who gave marks is told of a run, also after the project was moved; what is gone is named where it was', async () => {
+  const [old, now] = [temporaryFolder(), temporaryFolder()]
+  const judge = await runAt(old, 'judge')
+  const marked = await runAt(old, 'marked')
+  const program = join(old, 'marks.py')
+  const recipe = { name: '', data: ['a.csv'], questions: [], model: 'starter', settings: defaultSettings }
+  writeFileSync(join(marked, 'recipe.yaml'), recipeToYaml(recipe))
+  expect(await marksGivenBy(marked)).toEqual({})
+  const by = { rewardRun: judge, rewardProgram: program }
+  writeFileSync(join(marked, 'recipe.yaml'), recipeToYaml({ ...recipe, ...by }))
+  expect(await marksGivenBy(marked)).toEqual({ run: judge, program })
+  cpSync(join(old, 'runs'), join(now, 'runs'), { recursive: true })
+  rmSync(join(old, 'runs'), { recursive: true })
+  const moved = join(now, 'runs', 'marked')
+  expect(await marksGivenBy(moved)).toEqual({ run: join(now, 'runs', 'judge'), program })
+  rmSync(join(now, 'runs', 'judge'), { recursive: true })
+  expect(await marksGivenBy(moved)).toEqual({ run: judge, program })
 })

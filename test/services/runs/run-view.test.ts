@@ -1,9 +1,10 @@
 // What a run folder says of itself.
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../../main/contract/settings'
 import type { RunState } from '../../../main/contract/records'
+import { resultMark } from '../../../main/services/runs/tuned-model'
 import { freshRunFile, runFileText } from '../../../main/services/runs/run-file'
 import { readRun } from '../../../main/services/runs/run-view'
 import { lockRun } from '../../../main/files/run-lock'
@@ -78,6 +79,44 @@ describe('readRun', () => {
       ])
     )
     expect(await readRun(dir)).toMatchObject({ exported: 2, exportedAt: '2026-11-29T21:07:42.000Z' })
+  })
+
+  test('what was exported and answered before it went on is not counted as of now', async () => {
+    const dir = await runFixture()
+    const learnt = (weights: string): void => {
+      mkdirSync(join(dir, 'adapter'), { recursive: true })
+      writeFileSync(join(dir, 'adapter/adapter_model.safetensors'), weights)
+    }
+    learnt('after three updates')
+    const mark = await resultMark(dir)
+    const finishedAt = '2026-11-29T21:07:42.000Z'
+    mkdirSync(join(dir, 'a'))
+    writeFileSync(
+      join(dir, 'exports.json'),
+      JSON.stringify([{ id: 'a', dir: join(dir, 'a'), finishedAt, mark }])
+    )
+    const sheet = join(dir, 'evaluations/a')
+    mkdirSync(sheet, { recursive: true })
+    const answers = ['base', 'tuned'].map((candidate) => ({ item: 0, candidate, answer: 'x' }))
+    const lines = [{ head: { asked: 1, adapter: mark } }, ...answers].map((line) => JSON.stringify(line))
+    writeFileSync(join(sheet, 'items.jsonl'), `${lines.join('\n')}\n`)
+    expect(await readRun(dir)).toMatchObject({
+      exported: 1,
+      exportedAt: finishedAt,
+      compared: true,
+      answered: 1
+    })
+    learnt('after sixteen')
+    expect(await readRun(dir)).toMatchObject({ exported: 0, compared: false, answered: 0 })
+    expect(await readRun(dir)).not.toHaveProperty('exportedAt')
+    // the same weights written anew are the same result
+    learnt('after three updates')
+    expect(await readRun(dir)).toMatchObject({ exported: 1, compared: true })
+    // of what a service keeps nothing can be told here, and the best so far is told as well
+    renameSync(join(dir, 'adapter'), join(dir, 'best'))
+    expect(await readRun(dir)).toMatchObject({ exported: 1, compared: true })
+    rmSync(join(dir, 'best'), { recursive: true })
+    expect(await readRun(dir)).toMatchObject({ compared: true, answered: 1 })
   })
 
   test('ended before a check it has the loss that Compare measured, of the whole held-out part alone', async () => {

@@ -95,6 +95,9 @@ std::vector<InstructionSet> instruction_sets() {
   sets.push_back({"avx512-bf16", has_avx512_bf16(), avx512::kernels, avx512_bf16::kernels});
   sets.push_back({"avx512", has_avx512(), avx512::kernels, avx512::bf16_kernels});
   sets.push_back({"avx2", has_avx2(), avx2::kernels, avx2::bf16_kernels});
+#elif defined(NEIRO_ARM64)
+  sets.push_back({"neon-bf16", has_neon_bf16(), neon::kernels, neon_bf16::kernels});
+  sets.push_back({"neon", true, neon::kernels, neon::bf16_kernels});
 #endif
   sets.push_back({"scalar", true, []() -> const Kernels& { return kScalar; },
                   []() -> const Kernels& { return kScalarBf16; }});
@@ -117,6 +120,9 @@ const Kernels& cpu_kernels(const char* name, Compute compute) {
   return compute == Compute::kBf16 ? set.bf16() : set.f32();
 }
 
-bool bf16_is_fast() { return chosen(nullptr).name == std::string("avx512-bf16"); }
+bool bf16_is_fast() {
+  const std::string name = chosen(nullptr).name;
+  return name == "avx512-bf16" || name == "neon-bf16";
+}
 
 }  // namespace neiro

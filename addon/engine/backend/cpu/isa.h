@@ -19,4 +19,13 @@ namespace avx512_bf16 {
 const Kernels& kernels();
 double register_products(int64_t rounds, float* sink);
 }  // namespace avx512_bf16
+namespace neon {
+const Kernels& kernels();
+const Kernels& bf16_kernels();
+double register_products(int64_t rounds, float* sink);
+}  // namespace neon
+namespace neon_bf16 {
+const Kernels& kernels();
+double register_products(int64_t rounds, float* sink);
+}  // namespace neon_bf16
 }  // namespace neiro

@@ -50,7 +50,7 @@ struct HostByteMoments {
 };
 
 struct Kernels {
-  const char* name;  // "scalar", "avx2", "avx512"
+  const char* name;  // "scalar", "avx2", "avx512", "neon"
 
   // Bytes of scratch that the operations need for pool.size() threads, head_dim and sequence
   // lengths up to these. Independent of T where it can be.
@@ -197,10 +197,10 @@ struct Kernels {
                      int64_t n, const AdamW&, float grad_scale);
 };
 
-// The best table for this processor, or a named one ("scalar", "avx2", "avx512", "avx512-bf16") for
-// tests. NEIRO_ISA in the environment lowers the choice (for tests and bug reports).
-// "avx512-bf16" is that of "avx512" but for products in BF16.
-// Throws Error UNKNOWN_BACKEND when the name is unknown or this processor cannot run it.
+// The best table for this processor, or a named one ("scalar", "avx2", "avx512", "avx512-bf16",
+// "neon", "neon-bf16") for tests. NEIRO_ISA in the environment lowers the choice (for tests and bug
+// reports). "avx512-bf16" is that of "avx512" but for products in BF16. Throws Error
+// UNKNOWN_BACKEND when the name is unknown or this processor cannot run it.
 const Kernels& cpu_kernels(const char* name = nullptr, Compute compute = Compute::kF32);
 
 // Whether the best table multiplies BF16 faster than F32: whether the processor has an instruction

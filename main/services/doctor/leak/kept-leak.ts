@@ -7,12 +7,14 @@ import type { LeakCounts, LeakReport } from '../../../contract/leak'
 import { runFiles } from '../../../contract/run-files'
 import { writeFileWhole } from '../../../files/whole-file'
 import { readState } from '../../runs/run-folder'
+import { resultMark } from '../../runs/tuned-model'
 
 const count = z.number().int().min(0)
 const schema = z.object({
   version: z.literal(1),
-  /** of the result that was asked */
+  /** of the result that was asked; its mark is absent in older files */
   step: count,
+  mark: z.string().exactOptional(),
   ...{ asked: count, values: count, repeated: count, inRun: count.nullable(), on: z.string() }
 })
 
@@ -24,19 +26,22 @@ export async function keepLeak(
   if (asked === 0) return
   const { step } = await readState(runDir)
   const on = new Date().toISOString().slice(0, 10)
-  const kept = { version: 1, step, asked, values, repeated: repeated.length, inRun, on } as const
+  const mark = await resultMark(runDir)
+  const kept = { version: 1, step, mark, asked, values, repeated: repeated.length, inRun, on } as const
   await writeFileWhole(
     join(runDir, runFiles.leak),
     `${JSON.stringify(kept satisfies z.infer<typeof schema>)}\n`
   )
 }
 
-/** null: there was none, or the run has gone on since. */
+/** null: there was none, or what the run has learnt is another since. */
 export async function keptLeak(runDir: string): Promise<LeakCounts | null> {
   try {
     const text = await readFile(join(runDir, runFiles.leak), 'utf8')
-    const { version: _, step, ...counts } = schema.parse(JSON.parse(text))
-    return step === (await readState(runDir)).step ? counts : null
+    const { version: _, step, mark, ...counts } = schema.parse(JSON.parse(text))
+    const isOfIt =
+      mark === undefined ? step === (await readState(runDir)).step : mark === (await resultMark(runDir))
+    return isOfIt ? counts : null
   } catch {
     return null
   }

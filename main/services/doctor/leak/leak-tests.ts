@@ -9,7 +9,7 @@ import { examplesOf, type Keeper } from '../../dataset/set/kept-set'
 import type { Turns } from '../../engine/turns'
 import { keepsData, keptExamples } from '../../runs/run-data'
 import type { RunPlace } from '../../runs/run-view'
-import type { TunedModel } from '../../runs/tuned-model'
+import { resultMark, type TunedModel } from '../../runs/tuned-model'
 import { keepLeak, keptLeak } from './kept-leak'
 import { leakTest } from './leak-test'
 import { Probes } from './probes'
@@ -43,7 +43,7 @@ export async function leakReport(
 export interface LeakTestsParts {
   readonly turns: Turns
   readonly tuned: (place: RunPlace) => Promise<TunedModel>
-  readonly data: Pick<DataSets, 'snapshotOf'>
+  readonly data: Pick<DataSets, 'snapshotOf' | 'choicesOf'>
   readonly keeper: Pick<Keeper, 'open'>
   readonly dirOf: (project: string) => Promise<string>
   readonly tell: (event: 'leak.progress', view: LeakView) => void
@@ -57,19 +57,22 @@ interface Work {
 
 export class LeakTests {
   readonly #working = new Map<string, Work>()
-  readonly #reports = new Map<string, LeakReport>()
+  readonly #reports = new Map<string, { readonly mark: string; readonly report: LeakReport }>()
   readonly #failures = new Map<string, NeiroError>()
 
   constructor(private readonly parts: LeakTestsParts) {}
 
   async get(place: RunPlace): Promise<LeakView> {
+    // a run that has gone on since was never asked
+    const known = this.#reports.get(place.id)
+    if (known && known.mark !== (await resultMark(place.dir))) this.#reports.delete(place.id)
     const view = this.#view(place)
     return view.state === 'none' ? { ...view, kept: await keptLeak(place.dir) } : view
   }
 
   #view({ id }: RunPlace): LeakView {
     const work = this.#working.get(id)
-    const report = this.#reports.get(id) ?? null
+    const report = this.#reports.get(id)?.report ?? null
     return {
       ...{ run: id, state: work ? 'running' : report ? 'done' : 'none', report, kept: null },
       ...{ done: work?.done ?? 0, total: work?.total ?? 0 },
@@ -111,7 +114,7 @@ export class LeakTests {
           tell('leak.progress', this.#view(place))
         }
       })
-      this.#reports.set(place.id, report)
+      this.#reports.set(place.id, { mark: tuned.mark, report })
       await keepLeak(place.dir, report)
     } catch (error) {
       if (!signal.aborted) this.#failures.set(place.id, knownError(error))
@@ -123,8 +126,7 @@ export class LeakTests {
 
   async #ownNumbers({ project }: RunPlace): Promise<readonly string[]> {
     if (project === null) return []
-    const { state } = await this.parts.data.snapshotOf(await this.parts.dirOf(project))
-    return state.choices.own
+    return (await this.parts.data.choicesOf(await this.parts.dirOf(project))).own
   }
 
   /** The set of the project as it would be if nothing had ever been masked; of no project, what the run has learnt. */

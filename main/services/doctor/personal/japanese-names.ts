@@ -54,13 +54,16 @@ const runAfter = (
 function nameBefore(text: string, at: number, sure: boolean, any = sure): Span | null {
   const end = text[at - 1] === ' ' ? at - 1 : at
   if (text[end - 1] === '」') return sure ? quotedName(text, end - 1) : null
+  const mixed = mixedNameBefore(text, end)
+  if (mixed) return mixed
   const from = isHan(text[end - 1]) ? runBefore(text, end, isInName, 8) : end
   if (from < end) return hanNameBefore(text, from, end, sure, any)
   if (isKatakana(text[end - 1])) {
     const start = runBefore(text, end, isKatakana, 17)
     const run = text.slice(start, end)
     if (isHan(text[start - 1])) {
-      const family = familyBefore(text, start)
+      // 鈴木パーキング様
+      const family = couldBeKatakanaName(run) ? familyBefore(text, start) : null
       return family === null ? null : [family, end]
     }
     if (isFigure(run)) return null
@@ -68,6 +71,16 @@ function nameBefore(text: string, at: number, sure: boolean, any = sure): Span |
   }
   if (isHiragana(text[end - 1])) return hiraganaNameBefore(text, end)
   return null
+}
+
+/** 大和田ひろ子: a given name that begins in hiragana, behind a family name of the list. */
+function mixedNameBefore(text: string, end: number): Span | null {
+  const given = /[ぁ-ん]{2}[子美代江枝恵]$/.exec(text.slice(Math.max(0, end - 3), end))
+  // 田中のお子様
+  if (!given || /^.[おご]/.test(given[0])) return null
+  const start = end - given[0].length
+  const family = familyBefore(text, text[start - 1] === ' ' ? start - 1 : start)
+  return family === null ? null : [family, end]
 }
 
 /** 「タナカ ハナコ」様 */
@@ -252,7 +265,7 @@ const atWork =
 const atDesk = /(?:会社|\(株\)|㈱|課|部|店|店長|係|室|センター|サポート|デスク|窓口|担当|社|舗)の$/
 const onDuty = /(?:受付|担当|窓口|対応)者?は$/
 const introduced =
-  /(?:と申します|と申し(?:ます|まして)|といいます|と言います|と名乗)|(?:です(?![かがけのよ])|でございます)|(?:宛て?に|あて)|(?=\((?:[ァ-ヶー ]{3,12}|[ぁ-ん ]{3,12})\))|(?=(?:が|から|より|まで)[^。\n]{0,10}(?:対応|担当|連絡|お電話|伺|返信|ご案内|折り返し))/g
+  /(?:と申します|と申し(?:ます|まして)|といいます|と言います|と名乗)|(?:です(?![かがけのよ])|でございます)|(?:宛て?に|あて)|(?=\((?:[ァ-ヶー ]{3,12}|[ぁ-ん ]{3,12})\))|(?=(?:が|から|より|まで)[^。\n]{0,10}(?:対応|担当|連絡|お電話|伺|返信|ご案内|折り返し|承り|うけたまわ|参り|まいり|お迎え|お待ち|ご説明))/g
 
 export function* japaneseNames(text: string): Generator<Span> {
   for (const { 0: word, index } of matchesOf(text, honorific)) {

@@ -1,10 +1,22 @@
 // A ballot as a file for somebody who has no Neiro: it opens in any browser without a network, and saves what was said as
 // a small file to send back. It holds no word of whose answer is whose. Pure.
+import { plainName } from '../../../files/plain-name'
 import type { Language } from '../../../contract/language'
 import { voteChoices, voteQuestions, type BallotItem } from '../../../contract/votes'
 import { evaluationWords } from '../../../words/evaluation'
 import { markup, Html } from './html'
 import { reportStyle } from './style'
+
+/** Of whom and for whom it is; of two for one voter, the id tells them apart. */
+export const ballotName = (
+  id: string,
+  { project, voter }: { readonly project: string; readonly voter: string },
+  language: Language
+): string =>
+  `${plainName([project || 'neiro', evaluationWords[language].votes.ballotOf, voter].join('-'), mostName)}-${id.slice(0, 4)}.html`
+
+/** bytes: people send it by mail */
+const mostName = 80
 
 export function ballotFile(id: string, items: readonly BallotItem[], language: Language): string {
   const words = evaluationWords[language]
@@ -35,6 +47,7 @@ ${voteQuestions.map(
 </section>`
 )}
 <p><button type="submit">${votes.save}</button></p>
+<p id="saved" role="status" hidden>${votes.saved}<strong></strong></p>
 </form>
 <script>${new Html(script)}</script>
 </body>
@@ -56,5 +69,8 @@ document.querySelector('form').addEventListener('submit', function (event) {
   link.href = URL.createObjectURL(new Blob([JSON.stringify({ ballot: document.body.dataset.ballot, votes: votes })]))
   link.download = 'neiro-votes-' + document.body.dataset.ballot + '.json'
   link.click()
+  var saved = document.getElementById('saved')
+  saved.hidden = false
+  saved.lastChild.textContent = link.download
 })
 `

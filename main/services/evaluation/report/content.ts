@@ -17,6 +17,9 @@ export interface ReportRun {
   /** what was learnt from */
   readonly learnt: Example['kind']
   readonly trainExamples: number
+  /** updates; more planned than done: it was ended before */
+  readonly steps: number
+  readonly plannedSteps: number
   readonly heldOutExamples: number
   readonly fingerprint: string | null
   /** those that say anything to its method, in words */
@@ -36,6 +39,8 @@ export interface ReportContent {
   readonly made: string
   readonly run: ReportRun
   readonly result: EvaluationResult
+  /** of other runs that answered, by their ids */
+  readonly runNames: ReadonlyMap<string, string>
   /** the run that it is held against; null: the model that somebody chose */
   readonly base: string | null
   readonly tally: Tally | null

@@ -20,7 +20,7 @@ export function firstPage(content: ReportContent, words: EvaluationWords): Html 
 <h1>${report.title}</h1>
 <p class="quiet">${[run.project, run.name, report.made(made)].filter(Boolean).join(' · ')}</p>
 <h2>${report.taughtShort}</h2>
-<p>${taught(run, words)(base ?? run.model, whole(run.trainExamples), whole(result.items))}</p>
+<p>${taught(run, words)(base ?? run.model, whole(run.trainExamples), whole(result.items))}${run.plannedSteps > run.steps ? ` ${report.endedEarly(whole(run.steps), whole(run.plannedSteps))}` : ''}</p>
 ${verdict(result, words, whole)}
 ${seen(content)}
 ${preferred(content, words)}
@@ -72,7 +72,7 @@ function seen({ result, language }: ReportContent): Html | null {
 }
 
 /** What the verdict goes by, before and after, and between which ends the difference lies. */
-function figures({ result, language }: ReportContent, words: EvaluationWords): Html | null {
+function figures({ result, runNames, language }: ReportContent, words: EvaluationWords): Html | null {
   const { report, candidates, scores } = words
   const of = (id: string): EvaluationResult['candidates'][number]['scores'] =>
     result.candidates.find(({ candidate }) => candidate.id === id)?.scores ?? {}
@@ -96,7 +96,7 @@ function figures({ result, language }: ReportContent, words: EvaluationWords): H
     }</td><td>${standing ? words.standings[standing] : null}</td></tr>`
   }
   return markup`<h2>${report.figures}</h2>
-<table class="figures"><thead><tr><th></th><th>${candidates.base}</th>${enough && markup`<th>${candidateName(enough.candidate, words)}</th>`}<th>${candidates.tuned}</th><th>${report.differenceShort}</th><th></th></tr></thead>
+<table class="figures"><thead><tr><th></th><th>${candidates.base}</th>${enough && markup`<th>${candidateName(enough.candidate, words, runNames)}</th>`}<th>${candidates.tuned}</th><th>${report.differenceShort}</th><th></th></tr></thead>
 <tbody>${names.map(row)}</tbody></table>`
 }
 

@@ -17,11 +17,14 @@ import { chosenModelOf } from '../../runs/other-runs'
 import { RunMetrics } from '../../runs/run-metrics'
 import type { RunPlace } from '../../runs/run-view'
 import type { Evaluations } from '../evaluations'
+import { namesOfRuns } from '../names-of-runs'
 import type { ReportRun, Signature } from './content'
 import { reportOf } from './report'
 
 export interface ReportOptions {
   readonly evaluations: Evaluations
+  /** of another run, by its id */
+  readonly placeOf: (run: string) => Promise<RunPlace>
   readonly language: Language
   /** '' of no project */
   readonly project: string
@@ -31,13 +34,18 @@ export interface ReportOptions {
 
 /** VOTE_NOT_READY where nothing is answered yet. */
 export async function makeReport(place: RunPlace, o: ReportOptions): Promise<string> {
-  const { evaluations, language, forbidden } = o
+  const { evaluations, placeOf, language, forbidden } = o
   const held = await evaluations.held(place)
   const result = held && (await evaluations.result(place, forbidden))
   if (!result) throw new NeiroError('VOTE_NOT_READY')
   const today = new Date().toISOString().slice(0, 10)
   return reportOf({
     ...{ language, result, made: today },
+    runNames: await namesOfRuns(
+      result.candidates.map(({ candidate }) => candidate),
+      placeOf,
+      language
+    ),
     base: baseRunName(held.tuned.baseRun, language),
     run: await runOf(place, o, held.tuned.systemPrompt),
     tally: (await evaluations.votes(place)).tally(),
@@ -84,6 +92,7 @@ async function runOf(
     ...{ project, systemPrompt, name: runNameIn(facts.name, language), date: facts.date },
     learnt: (methodRows[settings.method] as MethodRow).examples[0] ?? 'conversation',
     ...{ trainExamples: facts.trainExamples, heldOutExamples: facts.heldOutExamples },
+    ...{ steps: facts.steps, plannedSteps: facts.plannedSteps },
     fingerprint: facts.trainPrint,
     settings: settingKeys.flatMap((key) => {
       const text = valueText(key, settings[key], language)

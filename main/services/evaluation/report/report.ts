@@ -42,8 +42,8 @@ export function reportOf(content: ReportContent): string {
 ${firstPage(content, words)}
 <h1 class="details">${words.report.details}</h1>
 ${taught(content, words)}
-${scores(content.result, words, language)}
-${tone(content.result, words, language)}
+${scores(content, words)}
+${tone(content, words)}
 ${votes(content, words)}
 ${general(content.result, words, language)}
 ${pairs(content, words)}
@@ -60,6 +60,7 @@ function taught({ run, base, language }: ReportContent, words: EvaluationWords):
   const row = (name: string, value: string): Html => markup`<dt>${name}</dt><dd class="text">${value}</dd>`
   return markup`<h2>${report.taught}</h2>
 <dl>${row(report.model, run.model)}${base === null ? null : row(report.begunWith, base)}${row(report.run, report.named(run.name, run.date))}${row(report.data, report.dataOf(number(run.trainExamples, 0, language), number(run.heldOutExamples, 0, language)))}
+${run.plannedSteps > run.steps ? row(report.length, report.endedEarly(number(run.steps, 0, language), number(run.plannedSteps, 0, language))) : null}
 ${run.fingerprint === null ? null : row(report.fingerprint, run.fingerprint)}</dl>
 <h2>${report.settings}</h2>
 <dl>${run.settings.map(([name, value]) => row(name, value))}</dl>
@@ -74,10 +75,10 @@ ${curvesPicture(
 )}`
 }
 
-function scores(result: EvaluationResult, words: EvaluationWords, language: Language): Html {
+function scores({ result, runNames, language }: ReportContent, words: EvaluationWords): Html {
   const { report } = words
   const names = scoreNames.filter((name) => result.candidates.some((one) => one.scores[name]))
-  const nameOf = ({ candidate }: CandidateResult): string => candidateName(candidate, words)
+  const nameOf = ({ candidate }: CandidateResult): string => candidateName(candidate, words, runNames)
   const cell = (one: CandidateResult, name: ScoreName): Html => {
     const score = one.scores[name]
     if (!score) return markup`<td>–</td>`
@@ -105,13 +106,13 @@ function scores(result: EvaluationResult, words: EvaluationWords, language: Lang
 ${serviceNotes(result.candidates, language).map((note) => markup`<p class="quiet">${note}</p>`)}`
 }
 
-function tone(result: EvaluationResult, words: EvaluationWords, language: Language): Html {
+function tone({ result, runNames, language }: ReportContent, words: EvaluationWords): Html {
   const share = ({ hits, total }: { hits: number; total: number }): string =>
     total === 0 ? '–' : `${number((100 * hits) / total, 0, language)} %`
   const { own } = result
   return markup`<h2>${words.report.tone}</h2>
 <table><thead><tr><th></th><th>${words.report.own}</th>${result.candidates.map(
-    ({ candidate }) => markup`<th>${candidateName(candidate, words)}</th>`
+    ({ candidate }) => markup`<th>${candidateName(candidate, words, runNames)}</th>`
   )}</tr></thead><tbody>${traitNames.map(
     (name) =>
       markup`<tr><td>${words.traits[name]}${name === 'length' ? markup` <span class="quiet">${words.lengthUsual(String(own.lengths.low), String(own.lengths.high))}</span>` : null}</td><td>${share(own.traits[name])}</td>${result.candidates.map(
@@ -141,7 +142,8 @@ function votes({ tally, base, language }: ReportContent, words: EvaluationWords)
       const { wins, ties, losses } = result.questions[question]
       return markup`<tr><td>${words.votes.questions[question].name}</td><td>${wins}</td><td>${ties}</td><td>${losses}</td></tr>`
     }
-  )}</tbody></table>`
+  )}<tr><td><strong>${words.votes.overall}</strong></td><td>${result.wins}</td><td>${result.ties}</td><td>${result.losses}</td></tr></tbody></table>
+<p class="quiet">${words.votes.overallRule}</p>`
 }
 
 function general({ general: found }: EvaluationResult, words: EvaluationWords, language: Language): Html {

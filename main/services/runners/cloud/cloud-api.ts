@@ -7,7 +7,7 @@ import type OpenAI from 'openai'
 import { z } from 'zod'
 import type { RemotePlace } from '../../../contract/elsewhere'
 import { NeiroError } from '../../../contract/errors'
-import { placeText } from '../places'
+import { placeName } from '../places'
 import { cloudError } from './cloud-error'
 import { readEvent, type CloudEvent } from './cloud-events'
 import { fetchBy, type WayOut } from './cloud-fetch'
@@ -86,7 +86,7 @@ export class CloudApi {
   readonly #place: string
 
   constructor(private readonly access: CloudAccess) {
-    this.#place = placeText(access.place)
+    this.#place = placeName(access.place)
   }
 
   /** A file that is there whole under this name; null: none is. */

@@ -11,7 +11,7 @@ import {
 } from '../../../contract/elsewhere'
 import { NeiroError } from '../../../contract/errors'
 import { fileTokenKeeper, type TokenKeeper } from '../../models/token-keeper'
-import { placeText } from '../places'
+import { placeName, placeText } from '../places'
 
 const schema = z.record(z.string(), z.string())
 
@@ -45,7 +45,7 @@ export class CloudKeys {
     const key = this.#said(place) ?? (await this.#kept())[placeText(place)]
     if (key) return key
     const name = isCloud(place.kind) ? cloudKeyVariables[place.kind] : ''
-    throw new NeiroError('CLOUD_KEY_NEEDED', { place: placeText(place), name })
+    throw new NeiroError('CLOUD_KEY_NEEDED', { place: placeName(place), name })
   }
 
   /** '' forgets it. */

@@ -5,7 +5,7 @@ import { readState } from '../../runs/run-folder'
 import type { RunStore } from '../../runs/run-store'
 import type { RunPlace } from '../../runs/run-view'
 import { writeElsewhere, type ElsewhereFile } from '../elsewhere-file'
-import { placeText } from '../places'
+import { placeName } from '../places'
 import type { RunListener } from '../runner'
 import type { CloudApi } from './cloud-api'
 
@@ -84,7 +84,7 @@ export class CloudWork {
 
   constructor(readonly o: CloudWorkOptions) {
     this.ticket = o.file.ticket ?? {}
-    this.name = placeText(o.file.place)
+    this.name = placeName(o.file.place)
   }
 
   get dir(): string {

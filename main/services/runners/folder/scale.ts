@@ -1,6 +1,9 @@
 // How a run is spread over processors elsewhere: which of Accelerate's ways fits the model, the memory and the count, and
 // why, in figures. Pure; docs/scale.md is made of the same table. Bytes by stage after Rajbhandari et al. 2020 (ZeRO).
+import type { MemoryPlan, ModelInfo, OpenOptions } from '../../../../addon/index'
 import type { Spread } from '../../../contract/elsewhere'
+import { methodRows } from '../../../contract/methods'
+import type { Settings } from '../../../contract/settings'
 
 export interface Load {
   /** of the base, numbers */
@@ -59,6 +62,24 @@ export function shareOf(load: Load, spread: Spread, processes: number): Share {
   return { ...share, total: Object.values(share).reduce((sum, one) => sum + one, 0) }
 }
 
+/** Of a training as it is planned. memory: of its plan on the processor, whose adapter is of F32 */
+export function loadOf(
+  { open, settings }: { readonly open: OpenOptions; readonly settings: Settings },
+  info: Pick<ModelInfo, 'parameters' | 'hiddenSize' | 'layers'>,
+  memory: Pick<MemoryPlan, 'adapter'>
+): Load {
+  const all = methodRows[settings.method].trains === 'model'
+  return {
+    parameters: info.parameters,
+    trained: all ? info.parameters : memory.adapter / 4,
+    packed: open.baseQuantization === 'nf4',
+    tokens: open.maxTokensPerMicroBatch,
+    hiddenSize: info.hiddenSize,
+    layers: info.layers,
+    recomputes: settings.gradientCheckpointing
+  }
+}
+
 /** A way and what a process holds by it, bytes: all of `whole`, and its part of `divided`. */
 export interface Way {
   readonly name: Spread
@@ -86,8 +107,13 @@ export interface Choice {
   readonly reason: 'one' | 'fits-whole' | 'optimizer-spread' | 'weights-spread' | 'does-not-fit' | 'no-gpu'
 }
 
+/** Whether the GPUs hold what is chosen. */
+export const fits = ({ share }: Pick<Choice, 'share'>, { gpuBytes }: Machines): boolean =>
+  gpuBytes === null || share.total <= gpuBytes * usable
+
 /** The simplest one that fits: what is spread must be sent around. */
-export function chooseSpread(load: Load, { processes, gpuBytes }: Machines): Choice {
+export function chooseSpread(load: Load, machines: Machines): Choice {
+  const { processes, gpuBytes } = machines
   const as = (spread: Spread, reason: Choice['reason']): Choice => ({
     spread,
     share: shareOf(load, spread, processes),
@@ -95,9 +121,9 @@ export function chooseSpread(load: Load, { processes, gpuBytes }: Machines): Cho
   })
   if (processes <= 1) return as('single', 'one')
   if (gpuBytes === null) return as('ddp', 'no-gpu')
-  const fits = (spread: Spread): boolean => shareOf(load, spread, processes).total <= gpuBytes * usable
-  if (fits('ddp')) return as('ddp', 'fits-whole')
+  const has = (spread: Spread): boolean => fits({ share: shareOf(load, spread, processes) }, machines)
+  if (has('ddp')) return as('ddp', 'fits-whole')
   const last = lastOf(load)
-  if (fits('zero2')) return as('zero2', 'optimizer-spread')
-  return as(last, fits(last) ? 'weights-spread' : 'does-not-fit')
+  if (has('zero2')) return as('zero2', 'optimizer-spread')
+  return as(last, has(last) ? 'weights-spread' : 'does-not-fit')
 }

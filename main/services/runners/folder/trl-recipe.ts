@@ -3,7 +3,7 @@
 import type { OpenOptions, TrainMode } from '../../../../addon/index'
 import type { Spread } from '../../../contract/elsewhere'
 import { NeiroError } from '../../../contract/errors'
-import { figureRows } from '../../../contract/figures'
+import { judgedBy } from '../../../contract/judged-by'
 import { answersItself, methodRows, type MethodKey } from '../../../contract/methods'
 import type { ScoreJob } from '../../../contract/scores'
 import { saidBy } from '../../../contract/setting-texts'
@@ -18,7 +18,8 @@ export type Learns = 'language' | 'preference' | 'rated' | 'labels' | 'points' |
 export interface LessonFile {
   readonly file: string
   readonly examples: number
-  readonly sha256: string
+  /** of single answers that are held out: how many are read together, each against the next one's answer */
+  readonly groups?: readonly number[]
 }
 
 export interface BaseModel {
@@ -85,6 +86,8 @@ export interface TrlRecipe {
     }
   } | null
   readonly lessons: { readonly train: LessonFile; readonly held_out?: LessonFile }
+  /** SHA-256 of every file that decides what is learnt, by its path in the folder; of the base's weights `model` has it */
+  readonly files: Readonly<Record<string, string>>
   /** how it is shared among GPUs: as the user said (null: by itself), or the first of the ways that fits them */
   readonly spread: ReturnType<typeof waysOf> & { readonly said: Spread | null }
 }
@@ -107,6 +110,9 @@ const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | 'there' | { rea
   ...{ gradientCheckpointing: 'recipe', weightDecay: 'recipe', maxGradNorm: 'recipe', schedule: 'recipe' },
   ...{ schedulePower: 'recipe', scheduleCycles: 'recipe', warmupRatio: 'recipe', evaluationSteps: 'recipe' },
   ...{ earlyStoppingPatience: 'recipe', earlyStoppingThreshold: 'recipe', checkpointSteps: 'recipe' },
+  bestBy: 'recipe',
+  // the order goes along, and is made without lengths
+  groupByLength: { only: false },
   ...{ seed: 'recipe', maxSeqLength: 'lessons', lossOn: 'lessons', heldOutRatio: 'lessons' },
   synthetic: 'lessons',
   // rows that are packed stand apart from each other only by a kernel that not every machine has
@@ -148,14 +154,16 @@ export interface RunToTranslate {
   readonly totalSteps: number
   readonly model: BaseModel
   readonly lessons: TrlRecipe['lessons']
+  readonly files: TrlRecipe['files']
   readonly spread: TrlRecipe['spread']
 }
 
 /** Throws METHOD_NOT_ELSEWHERE or SETTING_NOT_ELSEWHERE. */
 export function trlRecipe(asked: RunToTranslate): TrlRecipe {
-  const { name, run, job, totalSteps, model, lessons, spread } = asked
+  const { name, run, job, totalSteps, model, lessons, files, spread } = asked
   const { settings, open } = job
-  const { trains, best: figure } = methodRows[settings.method]
+  const { trains } = methodRows[settings.method]
+  const { figure, better } = judgedBy(settings)
   return {
     version: 1,
     name,
@@ -172,15 +180,28 @@ export function trlRecipe(asked: RunToTranslate): TrlRecipe {
     loss: lossOf(settings),
     best: {
       figure,
-      better: figureRows[figure].better,
+      better,
       patience: settings.earlyStoppingPatience,
       threshold: settings.earlyStoppingThreshold
     },
     labels: labelsOf(job.score),
     answers: answersOf(job),
     lessons,
+    files,
     spread
   }
+}
+
+/** How many processes can share an update evenly, so that it stays as large: as checks.py of the folder counts them. */
+export function processesThatGo({ batch, learns }: Pick<TrlRecipe, 'batch' | 'learns'>): readonly number[] {
+  const { examples, accumulation } = batch
+  // TRL holds a single answer against its neighbour's question
+  const least = learns === 'rated' ? 2 : 1
+  const sizes = Array.from({ length: examples }, (_, at) => at + 1).filter((size) => size >= least)
+  const total = examples * accumulation
+  const goes = (count: number): boolean =>
+    total % count === 0 && sizes.some((size) => (total / count) % size === 0)
+  return Array.from({ length: total }, (_, at) => at + 1).filter(goes)
 }
 
 /** Throws METHOD_NOT_ELSEWHERE for those whose trainer prepares texts by itself and takes no tokens. */

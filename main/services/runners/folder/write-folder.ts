@@ -2,8 +2,9 @@
 // the base where it goes along, requirements, README. Whole or not there. Whoever opens it can read all of it.
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { copyFile, cp, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, cp, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { packRows } from '../../../batches/pack-rows'
 import { randomFrom, shuffled } from '../../../batches/shuffle'
 import type { Spread } from '../../../contract/elsewhere'
 import type { Language } from '../../../contract/language'
@@ -11,6 +12,7 @@ import { runFiles } from '../../../contract/run-files'
 import { NeiroError } from '../../../contract/errors'
 import type { Job } from '../../../contract/trainer-protocol'
 import { bytesOfTree } from '../../../files/copy-tree'
+import { filesIn } from '../../../files/files-in'
 import { carryFiles } from '../../../files/model-folder'
 import { readPrepared } from '../../../files/prepared-file'
 import { writeFolderWhole } from '../../../files/whole-folder'
@@ -22,7 +24,7 @@ import { jsonText } from '../../runs/run-folder'
 import { lessonsOf } from './lesson-lines'
 import { readmeRows } from './readme-rows'
 import { waysOf, type Load } from './scale'
-import { learnsOf, trlRecipe, type LessonFile, type TrlRecipe } from './trl-recipe'
+import { learnsOf, processesThatGo, trlRecipe, type LessonFile, type TrlRecipe } from './trl-recipe'
 
 export interface FolderRequest {
   readonly target: string
@@ -62,10 +64,13 @@ export async function writeTrainingFolder(request: FolderRequest): Promise<Writt
     await mkdir(join(staging, 'data'))
     const lessons = async (file: string, to: string): Promise<LessonFile> => {
       const examples = await writeLessons(join(runDir, file), join(staging, to), learns, job.score?.problem)
-      return { file: to, examples, sha256: await sha256(join(staging, to)) }
+      return { file: to, examples }
     }
     const train = await lessons(job.train, 'data/train.jsonl')
-    const heldOut = job.heldOut && (await lessons(job.heldOut, 'data/held-out.jsonl'))
+    const heldOut = job.heldOut && {
+      ...(await lessons(job.heldOut, 'data/held-out.jsonl')),
+      ...(learns === 'rated' && { groups: await groupsOf(join(runDir, job.heldOut), job.open) })
+    }
     await writeOrder(join(staging, 'data/order.jsonl'), train.examples, request)
     const weights = await findWeights(model.dir)
     if (along) await copyModel(model, weights, join(staging, 'model'))
@@ -77,10 +82,14 @@ export async function writeTrainingFolder(request: FolderRequest): Promise<Writt
     const start = join(runDir, runFiles.start)
     if (existsSync(start)) await cp(start, join(staging, 'start'), { recursive: true })
     else await request.writeStart(join(staging, 'start'))
+    const decides = (await filesIn(staging)).filter(
+      (file) => !isForThere(file) && !weights.some((name) => file === `model/${name}`)
+    )
     const made = trlRecipe({
       ...{ name, run, job, totalSteps },
       model: { name: model.name, hub, sha256: await sumsOf(model.dir, weights) },
       lessons: { train, ...(heldOut && { held_out: heldOut }) },
+      files: await sumsOf(staging, decides),
       spread: { said: request.spread, ...waysOf(request.load) }
     })
     await writeFile(join(staging, 'recipe.json'), jsonText(made), { flush: true })
@@ -97,7 +106,12 @@ async function copyPrograms(from: string, to: string): Promise<void> {
     if (entry.name.startsWith('.') || entry.name === '__pycache__') continue
     await cp(join(from, entry.name), join(to, entry.name), { recursive: true })
   }
+  await chmod(join(to, 'start.sh'), 0o755)
 }
+
+/** What is fitted to the machine that it is there: it may be changed. */
+const isForThere = (file: string): boolean =>
+  ['job.slurm', 'start.sh', 'requirements.txt', 'ruff.toml'].includes(file) || file.startsWith('accelerate/')
 
 /** Line by line: a run may have a million examples. Answers how many there were. */
 async function writeLessons(
@@ -124,6 +138,19 @@ async function writeLessons(
     return count
   } finally {
     await file.close()
+    set.close()
+  }
+}
+
+/** As they are read together here (trainer/methods/kto). */
+async function groupsOf(
+  prepared: string,
+  { maxTokensPerMicroBatch: most }: Pick<Job['open'], 'maxTokensPerMicroBatch'>
+): Promise<readonly number[]> {
+  const set = await readPrepared(prepared)
+  try {
+    return packRows(set.lengths.keys(), set.lengths, most).map((some) => some.length)
+  } finally {
     set.close()
   }
 }
@@ -174,15 +201,29 @@ export async function readTrlRecipe(dir: string): Promise<TrlRecipe | null> {
   }
 }
 
-function readme(request: FolderRequest, { method, lessons, training, quantization }: TrlRecipe): string {
-  const { name, model, along, hub, load, language } = request
+function readme(request: FolderRequest, recipe: TrlRecipe): string {
+  const { name, model, along, hub, load, language, job } = request
+  const { method, lessons, training, batch, adapter, precision, quantization, best, trains } = recipe
+  const counts = processesThatGo(recipe)
+  const { r, lora_alpha } = adapter?.arguments ?? {}
   return remoteWords(language).readme({
-    ...{ name, method, along, hub },
+    ...{ name, method, along, hub, trains, precision, counts },
+    ...readmeRows(load, counts),
     model: model.name,
     train: String(lessons.train.examples),
-    heldOut: String(lessons.held_out?.examples ?? 0),
+    heldOut: lessons.held_out?.examples ?? 0,
     steps: String(training.max_steps),
     quantized: quantization !== null,
-    rows: readmeRows(load)
+    adapter: adapter && {
+      kind: adapter.kind === 'lora' ? 'LoRA' : adapter.kind === 'vera' ? 'VeRA' : 'IA3',
+      ...(typeof r === 'number' && { rank: String(r) }),
+      ...(typeof lora_alpha === 'number' && { alpha: String(lora_alpha) })
+    },
+    batch: `${batch.examples} x ${batch.accumulation}`,
+    mostRepeated: batch.examples * batch.accumulation - 1,
+    learningRate: String(job.settings.learningRate),
+    epochs: job.settings.maxSteps > 0 ? null : String(job.settings.epochs),
+    seed: String(training.seed),
+    patience: best.patience
   })
 }

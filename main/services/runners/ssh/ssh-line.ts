@@ -5,6 +5,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Client, ConnectConfig, SFTPWrapper } from 'ssh2'
 import { NeiroError } from '../../../contract/errors'
+import { megabytes } from '../leaving'
 import { fingerprintOf, keysOf } from './known-hosts'
 
 export interface SshAddress {
@@ -36,6 +37,12 @@ export function readAddress(where: string): SshAddress {
 
 const readyMs = 20_000
 const keyNames = ['id_ed25519', 'id_ecdsa', 'id_rsa']
+
+/** Of statvfs, as OpenSSH says it. */
+interface Disk {
+  readonly f_bavail: number | bigint
+  readonly f_frsize: number | bigint
+}
 
 interface Line {
   readonly client: Client
@@ -98,6 +105,20 @@ export class SshLine {
     })
   }
 
+  /** On the disk of that folder, for this user; null: the machine cannot say. */
+  async freeBytes(dir: string): Promise<number | null> {
+    return this.file<number | null>((sftp, done) => {
+      try {
+        sftp.ext_openssh_statvfs(dir, (error, disk: Disk | undefined) =>
+          // who cannot say it refuses, and has refused nothing else by that
+          done(undefined, error || !disk ? null : Number(disk.f_bavail) * Number(disk.f_frsize))
+        )
+      } catch {
+        done(undefined, null)
+      }
+    })
+  }
+
   close(): void {
     void this.#line?.then(({ client }) => client.end()).catch(() => undefined)
     this.#line = null
@@ -105,6 +126,14 @@ export class SshLine {
 
   refused(reason: string): NeiroError {
     return new NeiroError('PLACE_REFUSED', { place: this.#name, reason })
+  }
+
+  full(needed: number, free: number): NeiroError {
+    return new NeiroError('PLACE_FULL', {
+      place: this.#name,
+      needed: megabytes(needed),
+      free: megabytes(free)
+    })
   }
 
   get #name(): string {

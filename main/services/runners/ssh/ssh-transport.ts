@@ -1,8 +1,9 @@
 // A training on a machine that can be reached by SSH: the generated folder by SFTP, start.sh in it, and what it leaves read
 // by SFTP. It goes on without us; a closed laptop is no end.
-import { readdir } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
+import { filesIn } from '../../../files/files-in'
 import type { Ticket, Transport } from '../transport'
 import { ownIdentity, readAddress, SshLine, type SshAddress, type SshIdentity } from './ssh-line'
 
@@ -22,15 +23,13 @@ export class SshTransport implements Transport {
     const dir = `${this.#address.dir}/${key}`
     const staging = `${dir}.sending`
     await this.#line.run(`rm -rf ${quoted(staging)} && mkdir -p ${quoted(staging)}`)
-    const names = await filesIn(folder)
-    const folders = [...new Set(names.map((name) => dirname(name)))].map((name) =>
-      quoted(`${staging}/${name}`)
-    )
-    await this.#line.run(`mkdir -p ${folders.join(' ')}`)
-    for (const name of names)
-      await this.#line.file<void>((sftp, done) =>
-        sftp.fastPut(join(folder, name), `${staging}/${name}`, (error) => done(error))
-      )
+    try {
+      await this.#checkRoom(folder, staging)
+      await this.#send(folder, staging)
+    } catch (error) {
+      if (isRefused(error)) await this.#giveUp(folder, staging)
+      throw error
+    }
     // one that stands there was another attempt, and is at rest or was never begun
     await this.#line.run(`rm -rf ${quoted(dir)} && mv ${quoted(staging)} ${quoted(dir)}`)
     const ticket = { dir }
@@ -82,6 +81,32 @@ export class SshTransport implements Transport {
     this.#line.close()
   }
 
+  async #send(folder: string, into: string): Promise<void> {
+    const names = await filesIn(folder)
+    const folders = [...new Set(names.map((name) => dirname(name)))].map((name) => quoted(`${into}/${name}`))
+    await this.#line.run(`mkdir -p ${folders.join(' ')}`)
+    for (const name of names)
+      await this.#line.file<void>((sftp, done) =>
+        sftp.fastPut(join(folder, name), `${into}/${name}`, (error) => done(error))
+      )
+  }
+
+  /** Nothing of it stays there. SFTP has no word for a disk that is full: it is looked at. Throws PLACE_FULL. */
+  async #giveUp(folder: string, staging: string): Promise<void> {
+    try {
+      await this.#checkRoom(folder, staging)
+    } finally {
+      await this.#line.run(`rm -rf ${quoted(staging)}`).catch(() => undefined)
+    }
+  }
+
+  /** Throws PLACE_FULL. A machine that cannot say what is free is believed to have room. */
+  async #checkRoom(folder: string, there: string): Promise<void> {
+    const needed = await bytesOf(folder)
+    const free = await this.#line.freeBytes(there)
+    if (free !== null && needed > free) throw this.#line.full(needed, free)
+  }
+
   async #start(dir: string): Promise<void> {
     await this.#line.run(`sh ${quoted(`${dir}/start.sh`)}`)
   }
@@ -92,10 +117,10 @@ const dirOf = (ticket: Ticket): string => ticket['dir'] ?? ''
 /** As a POSIX shell takes it back. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-async function filesIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort()
+const isRefused = (error: unknown): boolean =>
+  error instanceof NeiroError && (error.code === 'PLACE_REFUSED' || error.code === 'PLACE_FULL')
+
+async function bytesOf(folder: string): Promise<number> {
+  const sizes = (await filesIn(folder)).map(async (name) => (await stat(join(folder, name))).size)
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }

@@ -172,6 +172,7 @@ export const data: DataWords = {
   textAlone:
     'This is text without questions: its wording is learnt, but not how to answer. To teach answers too, add a table with a column of questions and one of answers.',
   mapFrom: (file) => `This is how ${file} was read.`,
+  askedMessages: 'Conversation (up to the question)',
   roles: {
     question: 'Question',
     answer: 'Answer (learnt)',
@@ -220,7 +221,7 @@ export const data: DataWords = {
   user: 'The person asking',
   assistant: 'Your reply',
   system: 'Opening instruction',
-  learnt: 'Only the indigo part is learnt.',
+  learnt: 'Only the coloured part is learnt.',
   notLearnt: (goal) => `This row is not learnt for the goal “${goal}”.`,
   tokens: (n) => plural(n, 'token'),
   cut: (n) => `${plural(n, 'token')} beyond the length limit ${n === '1' ? 'is' : 'are'} cut off.`,

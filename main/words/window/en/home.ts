@@ -64,7 +64,11 @@ export const home: Home = {
   headlineExportedPoints: 'The model that gives replies points is exported.',
   headlineExportedEarly: (share) => `A model whose training was ended early, at ${share}, is exported.`,
   ofRun: (name, said) => `${name}: ${said}`,
-  nextRun: (name) => `Goes on with “${name}”.`,
+  nextRun: {
+    compare: (name) => `How “${name}” turned out has not been looked at yet.`,
+    export: (name) => `“${name}” is not exported yet.`
+  },
+  awaits: (names) => `Awaiting the result of ${names}, trained elsewhere.`,
   since: {
     exported: 'Exported',
     ended: 'Training ended',
@@ -176,7 +180,8 @@ export const goal: Goal = {
     answers: (n, all) => `${n} / ${all} answers`,
     cancel: 'Stop here',
     documents: 'Choose documents to search',
-    chosen: (n) => `Documents to search: ${n}`
+    chosen: (n) => `Documents to search: ${n}`,
+    promptUsed: 'See the instruction that was used'
   },
   asks: {
     useCase: {

@@ -55,8 +55,8 @@ export const preferring: WindowWords['preferring'] = {
     tokens: (n) => `${plural(n, 'token')} with the question (the longer reply)`,
     lengthLead: (median, longest) =>
       `Median ${median}, longest ${longest} tokens: the question with the longer of its two replies`,
-    learnt: 'It moves towards the indigo reply and away from the other.',
-    learntLiked: 'It moves towards the indigo reply.',
+    learnt: 'It moves towards the coloured reply and away from the other.',
+    learntLiked: 'It moves towards the coloured reply.',
     learntDisliked: 'It moves away from this reply.',
     other: 'The other: ',
     notLearnt: (n) =>

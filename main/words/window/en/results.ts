@@ -49,11 +49,13 @@ export const compare: CompareWords = {
     facts: 'Facts',
     factsOf: (kept, missing, invented) => `kept ${kept}, missing ${missing}, made up ${invented}`,
     forbidden: 'Words you never use',
-    forbiddenHint: 'One a line. An answer that has one of them scores lower in tone.',
+    forbiddenHint:
+      'One a line: the same list as “Words not to use” in the check-up of your data. An answer that has one of them scores lower in tone.',
     count: 'Count again',
     missed: (terms) => `House words that your example has and an answer lacks, at least once: ${terms}`,
     report: 'Report',
-    reportLead: 'For a boss who reads one page. With your name, it says who signed it off and when.',
+    reportLead:
+      'The first page is for a boss who reads one page; the details follow. With your name, it says who signed it off and when.',
     saveReport: 'Save as HTML',
     savePdf: 'Save as PDF',
     printing: 'Making the PDF…'
@@ -61,7 +63,7 @@ export const compare: CompareWords = {
   ways: {
     open: 'Compare with other ways',
     title: 'Compare with other ways',
-    lead: 'Ways that need no training answer the same questions. Answers that are there already are kept.',
+    lead: 'Ways that need no training, and models of other runs, answer the same questions. Answers that are there already are kept.',
     prompt: 'Give it a good instruction',
     promptText: 'The instruction',
     promptHint: (base) =>
@@ -76,6 +78,8 @@ export const compare: CompareWords = {
     otherRuns: 'Other runs',
     sampling: 'The tuned model at another temperature',
     temperature: 'Temperature',
+    temperatureHint:
+      'At 0 it always takes the likeliest word. The higher, the more its wording changes from one time to the next.',
     kept: 'Ways compared now',
     questions: 'Number of questions',
     most: (n) => `${n} questions`,
@@ -234,6 +238,8 @@ export const exporting: ExportWords = {
       `It was compared on ${plural(n, 'question')}: too few to say whether it is better (${least} are needed).`
   },
   earlier: 'Earlier exports',
+  older: (step) =>
+    `This is the run as it was before it went on${step === null ? '' : ` (after ${step} updates)`}. Export it again above to have it as it is now.`,
   kinds: {
     ollama: {
       title: 'Use it in Ollama',

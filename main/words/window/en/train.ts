@@ -156,6 +156,7 @@ export const train: TrainWords = {
   everywhere: 'all',
   start: 'Start training',
   tooLarge: 'With these settings it does not fit into memory.',
+  expertWays: 'For experts',
   again: 'Set up another run',
   sameAgain: 'Train again with the same settings',
   shorterAgain: 'Train again with shorter examples',
@@ -269,6 +270,8 @@ export const train: TrainWords = {
   windowCloses: 'Training goes on with the window closed.',
   pause: 'Pause',
   resume: 'Resume',
+  resumeKeeps:
+    'What was compared, voted on and exported is of the run as it is now. If it goes on learning, compare and export it again.',
   stop: 'End here and compare',
   compare: 'Next: compare',
   others: 'Runs of this project',

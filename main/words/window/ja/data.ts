@@ -101,7 +101,7 @@ export const data = {
     'label-forms': (field: string, n: string) =>
       `${field} を、別々のラベルとして学習します（少ないほうの書き方が${n}件）。同じものなら、書き方をそろえてください`,
     comments: (_: string, n: string) => `欄外のコメントが${n}個あります。コメントは学習しません`,
-    aside: (field: string) => `学習しない列：${field}`,
+    aside: (field: string) => `学習しない列：${field}`.replaceAll(', ', '、'),
     pair: (field: string, n: string) =>
       `${n}件の文章で、質問と回答が 1 つのセルに入っています（${field}…）。文章として学習します。回答を学ばせるには、2 つの列に分けてください`,
     styles: (field: string, n: string) =>
@@ -173,6 +173,8 @@ export const data = {
   textAlone:
     '質問のない文章です。言葉づかいは学びますが、質問への答え方は学びません。答え方も学ばせるには、質問と回答の列がある表を入れてください。',
   mapFrom: (file: string) => `${file} から、こう読み取りました。`,
+  /** beside columns of replies of which one is preferred */
+  askedMessages: '会話（質問まで）',
   roles: {
     question: '質問',
     answer: '回答（学ぶところ）',
@@ -221,7 +223,7 @@ export const data = {
   user: '質問する人',
   assistant: '会社の返信',
   system: 'はじめの指示',
-  learnt: '藍色の部分だけを学びます。',
+  learnt: '色の付いた部分だけを学びます。',
   notLearnt: (goal: string) => `この行は、目的「${goal}」では学習に使いません。`,
   tokens: (n: string) => `${n}トークン`,
   cut: (n: string) => `長さの上限を超える ${n}トークンは切り落とされます。`,

@@ -63,7 +63,12 @@ export const home = {
   /** of one of several runs: its figure */
   ofRun: (name: string, said: string) => `「${name}」の${said}`,
   /** of another run than the one that the headline is about */
-  nextRun: (name: string) => `次は「${name}」の続きです。`,
+  nextRun: {
+    compare: (name: string) => `「${name}」の仕上がりは、まだ見ていません。`,
+    export: (name: string) => `「${name}」は、まだ書き出していません。`
+  },
+  /** of runs that are trained elsewhere, beside what is said of another one */
+  awaits: (names: string) => `「${names}」は、ほかの場所での学習の結果待ちです。`,
   /** before a time */
   since: { exported: '書き出し', ended: '学習の終わり', started: '学習の始まり', opened: '最後の作業' },
   go: {
@@ -171,7 +176,9 @@ export const goal = {
     answers: (n: string, all: string) => `回答 ${n} / ${all}`,
     cancel: '途中でやめる',
     documents: '検索する資料を選ぶ',
-    chosen: (n: string) => `検索する資料：${n}個`
+    chosen: (n: string) => `検索する資料：${n}個`,
+    /** opens the instruction that was given to the model */
+    promptUsed: '使った指示文を見る'
   },
   asks: {
     useCase: {

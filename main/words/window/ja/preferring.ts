@@ -53,8 +53,8 @@ export const preferring = {
     tokens: (n: string) => `質問と回答で ${n}トークン（2つの回答の長いほう）`,
     lengthLead: (median: string, longest: string) =>
       `質問と回答で、中央値 ${median}、最長 ${longest}トークン（どの組も、2つの回答の長いほうで数えます）`,
-    learnt: '藍色の回答に近づけ、もう一方から遠ざけます。',
-    learntLiked: '藍色の回答に近づけます。',
+    learnt: '色の付いた回答に近づけ、もう一方から遠ざけます。',
+    learntLiked: '色の付いた回答に近づけます。',
     learntDisliked: 'この回答からは遠ざけます。',
     other: 'もう一方：',
     notLearnt: (n: string) =>

@@ -52,11 +52,13 @@ export const compare = {
     factsOf: (kept: string, missing: string, invented: string) =>
       `残り ${kept}・抜け ${missing}・書き加え ${invented}`,
     forbidden: '使わないと決めた言葉',
-    forbiddenHint: '1行に1つ。回答に出てくると、口調の点が下がります。',
+    forbiddenHint:
+      '1行に1つ。データの診断の「使わない言葉」と同じ一覧です。回答に出てくると、口調の点が下がります。',
     count: '数え直す',
     missed: (terms: string) => `お手本では使い、使わなかった回答のある言い回し：${terms}`,
     report: '報告書',
-    reportLead: '上司に1枚で渡せる形です。名前を入れると、確認した人と日付が入ります。',
+    reportLead:
+      '1ページ目だけを上司に渡せます。2ページ目からは、くわしい数字です。名前を入れると、確認した人と日付が入ります。',
     saveReport: 'HTML で保存',
     savePdf: 'PDF で保存',
     printing: 'PDF を作っています…'
@@ -64,7 +66,7 @@ export const compare = {
   ways: {
     open: 'ほかの方法ともくらべる',
     title: 'ほかの方法ともくらべる',
-    lead: '学習をしないで済む方法も、同じ質問に答えます。答え終わった分は、もう一度聞きません。',
+    lead: '学習をしないで済む方法や、ほかの学習のモデルも、同じ質問に答えます。答え終わった分は、もう一度聞きません。',
     prompt: 'よい指示文を付ける',
     promptText: '指示文',
     promptHint: (base: string | null) =>
@@ -79,6 +81,8 @@ export const compare = {
     otherRuns: 'ほかの学習',
     sampling: '学んだモデルの、ゆらぎを変える',
     temperature: 'ゆらぎ',
+    temperatureHint:
+      '0 では、いつもいちばん確からしい言葉を選びます。大きいほど、聞くたびに言い方が変わります。',
     kept: 'いま並べている方法',
     questions: '質問の数',
     most: (n: string) => `${n}問`,
@@ -240,6 +244,8 @@ export const exporting = {
       `読みくらべたのは ${n}問なので、${calledBaseJa(base)}よりよいとは、まだ言えません（${least}問から言えます）。`
   },
   earlier: 'これまでの書き出し',
+  older: (step: number | null) =>
+    `この学習の、続きを学ぶ前の状態${step === null ? '' : `（更新 ${step}回）`}を書き出したものです。いまの状態は、上で書き出し直してください。`,
   kinds: {
     ollama: {
       title: 'Ollama で使う',

@@ -11,7 +11,7 @@ type Reasons = Readonly<
 
 export const train = {
   title: 'どのくらい、じっくり学ばせますか',
-  lead: 'データとモデル、このPCで測った速さから、3つ用意しました。',
+  lead: 'データとモデル、このPCで測った速さから、設定を3つ用意しました。自分で決めることもできます。',
   measuring: 'お手本の長さを数え、このPCの速さを測っています',
   /** another way was chosen than that of the presets */
   presetsWay: (usual: string) =>
@@ -163,6 +163,8 @@ export const train = {
   everywhere: 'すべて',
   start: '学習をはじめる',
   tooLarge: 'このままではメモリに収まりません。',
+  /** above the ways to train that nobody gets but by choosing them */
+  expertWays: 'くわしい人向け',
   again: '新しい学習を準備する',
   sameAgain: '同じ設定でもう一度学習する',
   shorterAgain: 'お手本を短くして、初めから学習する',
@@ -282,6 +284,8 @@ export const train = {
   windowCloses: 'ウィンドウを閉じても、学習は続きます。',
   pause: '一時停止',
   resume: '続きから再開',
+  resumeKeeps:
+    'くらべた結果・投票・書き出しは、いまの状態のものです。続きを学習したら、もう一度くらべて、書き出してください。',
   stop: 'ここで終えてくらべる',
   compare: '次へ：読みくらべる',
   others: 'このプロジェクトの学習',

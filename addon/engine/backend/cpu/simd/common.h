@@ -1,7 +1,8 @@
 // What every vector template uses. Templates here take F, the vector type of one instruction set
-// (avx2/f32.h, avx512/f32.h): its name is part of each function's name, so that code compiled with
-// wider instructions can never be linked into a place that an older processor runs. For the same
-// reason plain helpers are static, and std:: function templates (std::min, ...) are not used.
+// (avx2/f32.h, avx512/f32.h, neon/f32.h): its name is part of each function's name, so that code
+// compiled with wider instructions can never be linked into a place that an older processor runs.
+// For the same reason plain helpers are static, and std:: function templates (std::min, ...) are
+// not used.
 #pragma once
 
 #include <cstdint>
