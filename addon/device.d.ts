@@ -35,7 +35,7 @@ export interface MemoryPlan extends MemoryParts {
   /** of it, in the GPU's memory, the rest in the host's; null: it runs, or will run, on the CPU */
   onGpu: MemoryParts | null
   /** why auto is not on the GPU; null: it is, or was not asked for */
-  notOnGpu: NoGpuReason | 'GPU_MEMORY' | null
+  notOnGpu: NoGpuReason | 'GPU_MEMORY' | 'GPU_WITHOUT_INT8' | null
   /** with GPU_MEMORY: what it would take there */
   gpuWanted: number
   /** of the GPU that was looked at, when the plan was made; else '' and 0 */

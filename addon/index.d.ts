@@ -46,7 +46,7 @@ export type BaseQuantization = 'none' | 'f32' | 'bf16' | 'int8' | 'nf4'
 
 export type { PruneOptions, PruneResult, SideHead, TrainMode } from './train-mode'
 
-export type Compute = 'auto' | 'f32' | 'bf16'
+export type Compute = 'auto' | 'f32' | 'bf16' | 'int8'
 
 /** How scores are learnt, in the words of Transformers' problem_type. */
 export type ScoreProblem = 'single_label_classification' | 'multi_label_classification' | 'regression'
@@ -62,7 +62,9 @@ export interface OpenOptions {
   threads: number
   /** In which numbers whole micro-batches are multiplied: both factors of a product rounded to BF16, or F32 as they
    *  are. Sums, activations, adapter, gradients and optimizer are F32 either way. auto: BF16 where the device has
-   *  instructions for it (Probe.bf16, Gpu.bf16). Absent: f32. */
+   *  instructions for it (Probe.bf16, Gpu.bf16). int8: products with stored matrices that are no F32 in groups of bytes,
+   *  all others as bf16; of the CPU alone, and only where it has instructions for it (else NO_INT8_PRODUCTS {backend}).
+   *  Absent: f32. */
   compute?: Compute
   /** Absent: the CPU (or what NEIRO_DEVICE names, for tests). */
   device?: DeviceChoice
@@ -378,4 +380,7 @@ export interface Calibration {
   peakGflopsBf16: number
   productGflopsBf16: number
   productGflopsNf4Bf16: number
+  /** the same in INT8 with weights in NF4; 0 where there are no such products */
+  peakGflopsInt8: number
+  productGflopsInInt8: number
 }

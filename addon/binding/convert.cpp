@@ -66,8 +66,10 @@ constexpr Choice<BaseQuantization> kQuantizations[] = {{"none", BaseQuantization
                                                        {"bf16", BaseQuantization::kBF16},
                                                        {"int8", BaseQuantization::kInt8},
                                                        {"nf4", BaseQuantization::kNF4}};
-constexpr Choice<std::optional<Compute>> kComputes[] = {
-    {"auto", std::nullopt}, {"f32", Compute::kF32}, {"bf16", Compute::kBf16}};
+constexpr Choice<std::optional<Compute>> kComputes[] = {{"auto", std::nullopt},
+                                                        {"f32", Compute::kF32},
+                                                        {"bf16", Compute::kBf16},
+                                                        {"int8", Compute::kInt8}};
 constexpr Choice<DeviceChoice> kDevices[] = {
     {"auto", DeviceChoice::kAuto}, {"cpu", DeviceChoice::kCpu}, {"cuda", DeviceChoice::kCuda}};
 

@@ -74,6 +74,8 @@ Napi::Value calibration_value(Napi::Env env, Calibration& calibration) {
   value.Set("productGflopsNf4Bf16", calibration.product_gflops_nf4_bf16);
   value.Set("productGflopsInt8", calibration.product_gflops_int8);
   value.Set("productGflopsInt8Bf16", calibration.product_gflops_int8_bf16);
+  value.Set("peakGflopsInt8", calibration.peak_gflops_int8);
+  value.Set("productGflopsInInt8", calibration.product_gflops_in_int8);
   return value;
 }
 

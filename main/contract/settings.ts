@@ -66,7 +66,7 @@ export const settingRows = {
   }),
   compute: choice({
     default: 'auto',
-    choices: ['auto', 'f32', 'bf16'],
+    choices: ['auto', 'f32', 'bf16', 'int8'],
     term: 'compute type',
     group: 'memory'
   }),

@@ -12,7 +12,8 @@ const reasons: Readonly<Record<Language, Reasons>> = {
     NO_GPU: 'NVIDIA の GPU が見つかりません',
     GPU_TOO_OLD: 'GPU が古いため使えません（GeForce GTX 16・RTX 20 シリーズより後のものが必要です）',
     GPU_FAILED: 'GPU から返事がありません。PC を再起動してみてください',
-    GPU_MEMORY: 'GPU の空きメモリに収まりません'
+    GPU_MEMORY: 'GPU の空きメモリに収まりません',
+    GPU_WITHOUT_INT8: 'INT8 の計算は CPU だけで行います'
   },
   en: {
     NOT_BUILT: 'this Neiro has no part that calculates on a GPU',
@@ -21,7 +22,8 @@ const reasons: Readonly<Record<Language, Reasons>> = {
     NO_GPU: 'there is no GPU of NVIDIA',
     GPU_TOO_OLD: 'the GPU is too old (GeForce GTX 16, RTX 20 or newer is needed)',
     GPU_FAILED: 'the GPU does not answer; try restarting the PC',
-    GPU_MEMORY: 'it does not fit into the free memory of the GPU'
+    GPU_MEMORY: 'it does not fit into the free memory of the GPU',
+    GPU_WITHOUT_INT8: 'products in INT8 are made by the processor alone'
   }
 }
 

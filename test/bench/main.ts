@@ -14,7 +14,7 @@ const usage = `npm run bench -- [options]
   --models A,B          of ${shapes.map(({ name }) => name).join(', ')}
                         (default SmolLM2-135M,Qwen2.5-0.5B)
   --base nf4            precision of the frozen base: none, f32, bf16, nf4
-  --compute both        products in f32, bf16 or both
+  --compute both        products in f32, bf16, int8 (not of a base in f32), both (f32, bf16) or all
   --checkpointing both  on, off or both
   --tokens 512          length of the one sequence of a step
   --steps 3             measured steps (median); one more comes before them
@@ -54,8 +54,13 @@ function shapeOf(name: string): Shape {
 async function main(): Promise<void> {
   if (values.help) return console.log(usage)
   const ways = { on: [true], off: [false], both: [false, true] }[values.checkpointing]
-  const computes = { f32: ['f32'], bf16: ['bf16'], both: ['f32', 'bf16'] }[values.compute] as
-    Setup['compute'][] | undefined
+  const computes = {
+    f32: ['f32'],
+    bf16: ['bf16'],
+    int8: ['int8'],
+    both: ['f32', 'bf16'],
+    all: ['f32', 'bf16', 'int8']
+  }[values.compute] as Setup['compute'][] | undefined
   if (!ways || !computes || !['none', 'f32', 'bf16', 'nf4'].includes(values.base)) throw new Error(usage)
   const wanted = values.models.split(',').map(shapeOf)
   makeReady('addon', 'app')

@@ -104,7 +104,8 @@ export async function measure(setup: Setup): Promise<Measurement> {
 /** The ceiling of a run, by what is multiplied and how the weights are stored. */
 const products = {
   f32: { nf4: 'productGflopsNf4', plain: 'productGflopsF32' },
-  bf16: { nf4: 'productGflopsNf4Bf16', plain: 'productGflopsBf16' }
+  bf16: { nf4: 'productGflopsNf4Bf16', plain: 'productGflopsBf16' },
+  int8: { nf4: 'productGflopsInInt8', plain: 'productGflopsInInt8' }
 } as const
 
 /** Ceilings in a process of their own, so that they do not count as the run's memory. */

@@ -132,6 +132,10 @@ Calibration calibrate(int threads, DeviceChoice choice) {
   result.product_gflops_nf4_bf16 = bf16.nf4;
   result.product_gflops_int8 = f32.int8;
   result.product_gflops_int8_bf16 = bf16.int8;
+  if (choice != DeviceChoice::kCuda && cpu_has_int8()) {
+    result.peak_gflops_int8 = register_product_gflops(nullptr, Compute::kInt8, pool);
+    result.product_gflops_in_int8 = speeds_of(Compute::kInt8, pool, choice).nf4;
+  }
   return result;
 }
 

@@ -16,6 +16,9 @@ struct Calibration {
   double product_gflops_nf4_bf16 = 0;
   double product_gflops_int8 = 0;  // weights in rows of 8-bit numbers (int8_rows.h)
   double product_gflops_int8_bf16 = 0;
+  // Multiplied in INT8, weights in NF4, and its ceiling; 0 where the device has no such products.
+  double peak_gflops_int8 = 0;
+  double product_gflops_in_int8 = 0;
 };
 // About a second. threads as in OpenOptions, of the CPU. Throws Error GPU_NOT_USABLE {gpu}.
 Calibration calibrate(int threads, DeviceChoice choice);

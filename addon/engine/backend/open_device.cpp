@@ -43,7 +43,10 @@ DeviceChoice said_device(DeviceChoice choice) {
 
 std::unique_ptr<Device> open_device(ThreadPool& pool, Compute compute, DeviceChoice choice) {
   choice = said_device(choice);
-  if (choice == DeviceChoice::kCuda) return open_gpu(compute);
+  if (choice == DeviceChoice::kCuda) {
+    if (compute == Compute::kInt8) throw Error("NO_INT8_PRODUCTS", {{"backend", "cuda"}});
+    return open_gpu(compute);
+  }
   const Kernels& kernels = cpu_kernels(nullptr, compute);
   const Kernels* exact = compute == Compute::kF32 ? nullptr : &cpu_kernels(nullptr, Compute::kF32);
 #if defined(NEIRO_TESTS)
@@ -62,5 +65,7 @@ std::unique_ptr<Device> counting_device(ThreadPool& pool, Compute compute, Devic
 }
 
 bool cpu_has_bf16() { return bf16_is_fast(); }
+
+bool cpu_has_int8() { return has_int8_products(); }
 
 }  // namespace neiro

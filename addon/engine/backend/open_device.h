@@ -26,5 +26,7 @@ DeviceChoice said_device(DeviceChoice choice);
 
 // Whether the CPU multiplies BF16 faster than F32.
 bool cpu_has_bf16();
+// Whether it has instructions for products of bytes (Compute::kInt8).
+bool cpu_has_int8();
 
 }  // namespace neiro

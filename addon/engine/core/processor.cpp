@@ -80,10 +80,22 @@ bool detect_avx512_bf16() {
   return detect_avx512() && cpuid(7).a >= 1 && (cpuid(7, 1).a & kBf16);
 }
 
+bool detect_avx512_vnni() {
+  constexpr uint32_t kVnni = 1u << 11;
+  return detect_avx512() && (cpuid(7).c & kVnni);
+}
+
+bool detect_avx_vnni() {
+  constexpr uint32_t kVnni = 1u << 4;
+  return detect_avx2() && cpuid(7).a >= 1 && (cpuid(7, 1).a & kVnni);
+}
+
 #else
 bool detect_avx2() { return false; }
 bool detect_avx512() { return false; }
 bool detect_avx512_bf16() { return false; }
+bool detect_avx512_vnni() { return false; }
+bool detect_avx_vnni() { return false; }
 #endif
 
 #if defined(__aarch64__) && defined(__linux__)
@@ -91,14 +103,21 @@ bool detect_neon_bf16() {
   constexpr unsigned long kBf16 = 1ul << 14;  // HWCAP2_BF16
   return getauxval(AT_HWCAP2) & kBf16;
 }
+bool detect_neon_dot() {
+  constexpr unsigned long kDot = 1ul << 20;  // HWCAP_ASIMDDP
+  return getauxval(AT_HWCAP) & kDot;
+}
 #elif defined(__aarch64__) && defined(__APPLE__)
-bool detect_neon_bf16() {
+bool has_feature(const char* name) {
   int has = 0;
   size_t size = sizeof(has);
-  return sysctlbyname("hw.optional.arm.FEAT_BF16", &has, &size, nullptr, 0) == 0 && has == 1;
+  return sysctlbyname(name, &has, &size, nullptr, 0) == 0 && has == 1;
 }
+bool detect_neon_bf16() { return has_feature("hw.optional.arm.FEAT_BF16"); }
+bool detect_neon_dot() { return has_feature("hw.optional.arm.FEAT_DotProd"); }
 #else
 bool detect_neon_bf16() { return false; }
+bool detect_neon_dot() { return false; }
 #endif
 
 std::string trimmed(const std::string& text) {
@@ -176,6 +195,21 @@ bool has_avx512() {
 
 bool has_avx512_bf16() {
   static const bool value = detect_avx512_bf16();
+  return value;
+}
+
+bool has_avx512_vnni() {
+  static const bool value = detect_avx512_vnni();
+  return value;
+}
+
+bool has_avx_vnni() {
+  static const bool value = detect_avx_vnni();
+  return value;
+}
+
+bool has_neon_dot() {
+  static const bool value = detect_neon_dot();
   return value;
 }
 

@@ -46,10 +46,15 @@ ChosenDevice choose_device(const OpenOptions& options) {
     // what a test names in NEIRO_DEVICE is opened unseen, and refuses by itself
     return planned(options, asked, GpuView());
   }
+  const bool in_bytes = options.compute == Compute::kInt8;
+  if (in_bytes && asked == DeviceChoice::kCuda) {
+    throw Error("NO_INT8_PRODUCTS", {{"backend", "cuda"}});
+  }
   const GpuView gpu = asked == DeviceChoice::kCuda ? usable_gpu() : look_at_gpu();
   std::string why_not = gpu.why_not;
   int64_t wanted = 0;
-  if (gpu.usable()) {
+  if (gpu.usable() && in_bytes) why_not = "GPU_WITHOUT_INT8";
+  if (gpu.usable() && !in_bytes) {
     ChosenDevice on_gpu = planned(options, DeviceChoice::kCuda, gpu);
     wanted = on_gpu.plan.on_gpu.total();
     if (asked == DeviceChoice::kCuda || wanted <= gpu.memory_free) return on_gpu;

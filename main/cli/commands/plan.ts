@@ -1,6 +1,6 @@
 // neiro plan: what a training will need, before it starts. Same options as tune; writes nothing that stays.
 import type { MemoryPlan, OpenOptions } from '../../../addon/index'
-import { gpuTrouble } from '../../words/gpu'
+import { gpuTrouble, whyNoGpu } from '../../words/gpu'
 import type { Words } from '../../words/cli'
 import { memoryShares, type MemoryShare } from '../../contract/memory-shares'
 import type { Recipe, Settings } from '../../contract/settings'
@@ -156,6 +156,7 @@ function whereText(
   if (onGpu) return words.plan.onThisGpu(printable(gpuName))
   if (notOnGpu === 'GPU_MEMORY')
     return words.plan.notOnGpu(printable(gpuName), bytes(gpuWanted), bytes(gpuFree))
+  if (notOnGpu === 'GPU_WITHOUT_INT8') return words.plan.onCpu(whyNoGpu(notOnGpu, language))
   const trouble = notOnGpu && gpuTrouble({ noGpu: { reason: notOnGpu, name: gpuName } }, language)
   return trouble ? words.plan.onCpu(printable(trouble)) : null
 }

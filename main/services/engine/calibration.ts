@@ -16,7 +16,9 @@ const speedSchema = z.object({
   productGflopsBf16: z.number().positive(),
   productGflopsNf4Bf16: z.number().positive(),
   productGflopsInt8: z.number().positive(),
-  productGflopsInt8Bf16: z.number().positive()
+  productGflopsInt8Bf16: z.number().positive(),
+  /** absent in a file of before there were any */
+  productGflopsInInt8: z.number().nonnegative().default(0)
 })
 
 const schema = z.object({
@@ -88,7 +90,8 @@ export class Calibration {
       productGflopsBf16: measured.productGflopsBf16,
       productGflopsNf4Bf16: measured.productGflopsNf4Bf16,
       productGflopsInt8: measured.productGflopsInt8,
-      productGflopsInt8Bf16: measured.productGflopsInt8Bf16
+      productGflopsInt8Bf16: measured.productGflopsInt8Bf16,
+      productGflopsInInt8: measured.productGflopsInInt8
     }
     const changed: Stored = { ...stored, [table]: { ...stored[table], [name]: speed } }
     // only a convenience: on a full disk it is measured again in the next life

@@ -22,12 +22,15 @@ export interface ProductSpeed {
   readonly productGflopsNf4Bf16: number
   readonly productGflopsInt8: number
   readonly productGflopsInt8Bf16: number
+  /** multiplied in INT8, weights in NF4; 0 where that is not known */
+  readonly productGflopsInInt8: number
 }
 
 /** How the engine will multiply: what the settings say, or for auto what this processor is faster with. */
 export interface Products {
   readonly quantization: BaseQuantization
   readonly bf16: boolean
+  readonly int8: boolean
 }
 
 export interface TimeEstimate {
@@ -96,7 +99,8 @@ function readAgain(
   }
 }
 
-function gflopsOf({ quantization, bf16 }: Products, speed: ProductSpeed): number {
+function gflopsOf({ quantization, bf16, int8 }: Products, speed: ProductSpeed): number {
+  if (int8 && speed.productGflopsInInt8 > 0) return speed.productGflopsInInt8
   if (quantization === 'nf4') return bf16 ? speed.productGflopsNf4Bf16 : speed.productGflopsNf4
   if (quantization === 'int8') return bf16 ? speed.productGflopsInt8Bf16 : speed.productGflopsInt8
   return bf16 ? speed.productGflopsBf16 : speed.productGflopsF32

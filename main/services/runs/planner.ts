@@ -130,7 +130,8 @@ export class Planner {
       need.memory,
       {
         quantization: open.baseQuantization,
-        bf16: settings.compute === 'auto' ? bf16 : settings.compute === 'bf16'
+        bf16: settings.compute === 'auto' ? bf16 : settings.compute !== 'f32',
+        int8: settings.compute === 'int8'
       },
       settings,
       work,

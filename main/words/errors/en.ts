@@ -130,6 +130,10 @@ export const errors = {
     message: 'The instruction set "{name}" is unknown, or this processor does not have it.',
     hint: 'Unset NEIRO_ISA, or set it to scalar, avx2, avx512 or neon.'
   },
+  NO_INT8_PRODUCTS: {
+    message: 'Products in INT8 cannot be made here ({backend}): there is no instruction for them.',
+    hint: 'Set the numbers that are multiplied to automatic.'
+  },
   // arguments
   BAD_OPTION: {
     message: 'Expected {expected} for {option}, got {value}.',

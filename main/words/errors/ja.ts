@@ -127,6 +127,10 @@ export const errors = {
     message: '命令セット「{name}」は、この CPU では使えません。',
     hint: '環境変数 NEIRO_ISA を消すか、scalar、avx2、avx512、neon のどれかにしてください。'
   },
+  NO_INT8_PRODUCTS: {
+    message: 'INT8 での計算は、ここ（{backend}）ではできません。命令がないためです。',
+    hint: '「計算に使う数の細かさ」を「自動」にしてください。'
+  },
   // arguments
   BAD_OPTION: {
     message: '設定 {option} の値「{value}」は使えません（使えるもの: {expected}）。',

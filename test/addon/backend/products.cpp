@@ -63,7 +63,7 @@ struct FourLanes {
 // What steps of other number types share: cells are filled value by value. Element has `sizeof
 // 4 / kDepth` bytes.
 template <class Element, int Depth>
-struct PlainStep {
+struct PlainStep : simd::Unscaled<FourLanes> {
   using Vector = FourLanes;
   using Reg = FourLanes::Reg;
   static constexpr int kDepth = Depth;
@@ -111,7 +111,6 @@ struct Bf16Step : PlainStep<Bf16, 2> {
     }
     return sum;
   }
-  static Reg result(const Sum& sum) { return sum; }
 };
 
 struct Int8Step : PlainStep<int8_t, 4> {
@@ -126,7 +125,7 @@ struct Int8Step : PlainStep<int8_t, 4> {
     }
     return sum;
   }
-  static Reg result(const Sum& sum) {
+  static Reg result(const Sum& sum, const float*, const float*, int64_t) {
     return FourLanes::each([&](int i) { return static_cast<float>(sum.lane[i]); });
   }
 };

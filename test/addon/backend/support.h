@@ -83,9 +83,9 @@ class Machine {
   Workers workers;
 };
 
-inline bool can_run(const char* isa) {
+inline bool can_run(const char* isa, Compute compute = Compute::kF32) {
   try {
-    cpu_kernels(isa);
+    cpu_kernels(isa, compute);
     return true;
   } catch (const Error&) {
     return false;
@@ -97,7 +97,7 @@ inline std::vector<const char*> fast_tables(Compute compute = Compute::kF32) {
   for (const char* isa : {"avx2", "avx512", "avx512-bf16", "neon", "neon-bf16"}) {
     const bool own =
         compute == Compute::kBf16 || std::string(isa).find("-bf16") == std::string::npos;
-    if (own && can_run(isa)) tables.push_back(isa);
+    if (own && can_run(isa, compute)) tables.push_back(isa);
   }
   return tables;
 }

@@ -33,6 +33,8 @@ const Line kKernels[] = {
     LINE(Kernels, linear_forward),
     LINE(Kernels, linear_forward_apart),
     LINE(Kernels, linear_backward_input),
+    LINE(Kernels, stored_forward),
+    LINE(Kernels, stored_backward_input),
     LINE(Kernels, linear_backward_weight),
     LINE(Kernels, linear_backward_bias),
     LINE(Kernels, rope_forward),

@@ -4,13 +4,20 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeReady } from '../../fixtures/ready'
+import { bytes } from './bytes'
 import { grpo } from './grpo'
 import { Lab, type Held, type Options, type Part } from './lab'
 import { preferring } from './preferring'
 import { sorting } from './sorting'
 import { tone } from './tone'
 
-const parts: Readonly<Record<string, (lab: Lab) => Promise<Part>>> = { sorting, preferring, tone, grpo }
+const parts: Readonly<Record<string, (lab: Lab) => Promise<Part>>> = {
+  sorting,
+  preferring,
+  tone,
+  grpo,
+  bytes
+}
 const kept = resolve(import.meta.dirname, '../../output/quality')
 
 const { positionals, values } = parseArgs({

@@ -1,4 +1,4 @@
-// `npm run reference:quality -- [sorting] [preferring] [tone] [grpo]`: real data learnt by Neiro's command line and by
+// `npm run reference:quality -- [sorting] [preferring] [tone] [grpo] [bytes]`: real data learnt by Neiro's command line and by
 // Transformers, PEFT and TRL, what came of it side by side. Sets its environment up (6 GB, once); all parts without a name.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'

@@ -25,7 +25,9 @@ function machine(change: Partial<Probe> = {}, gflops = 100): ScriptedHost {
       productGflopsBf16: 2 * gflops,
       productGflopsNf4Bf16: gflops,
       productGflopsInt8: gflops,
-      productGflopsInt8Bf16: gflops
+      productGflopsInt8Bf16: gflops,
+      peakGflopsInt8: 4 * gflops,
+      productGflopsInInt8: 3 * gflops
     })
   })
 }

@@ -11,20 +11,22 @@ const speed = {
   productGflopsBf16: 300,
   productGflopsNf4Bf16: 200,
   productGflopsInt8: 90,
-  productGflopsInt8Bf16: 250
+  productGflopsInt8Bf16: 250,
+  productGflopsInInt8: 300
 }
 
 function estimate(
   changes: Partial<Settings> = {},
   o: Partial<TrainingWork> = {},
   adapter = 0,
-  bf16 = false
+  bf16 = false,
+  int8 = false
 ): TimeEstimate {
   const settings = { ...defaultSettings, ...changes }
   return estimateTime(
     model,
     { adapter },
-    { quantization: settings.baseQuantization, bf16 },
+    { quantization: settings.baseQuantization, bf16, int8 },
     settings,
     { ...work, ...o },
     speed
@@ -37,6 +39,11 @@ describe('estimateTime', () => {
     expect(estimate({ baseQuantization: 'int8' }).tokensPerSecond / f32).toBeCloseTo(0.9)
     expect(estimate({ baseQuantization: 'nf4' }).tokensPerSecond / f32).toBeCloseTo(0.8)
     expect(estimate({ baseQuantization: 'int8' }, {}, 0, true).tokensPerSecond / f32).toBeCloseTo(2.5)
+  })
+
+  test('products in INT8 are as fast as those were measured, or as BF16 where they were not', () => {
+    const f32 = estimate().tokensPerSecond
+    expect(estimate({ baseQuantization: 'nf4' }, {}, 0, true, true).tokensPerSecond / f32).toBeCloseTo(3)
   })
 
   test('what is learnt from own answers takes their readings: a value head, and another model that judges', () => {

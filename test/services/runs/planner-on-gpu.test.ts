@@ -27,6 +27,7 @@ function hostOf({ free, total = 8, pcFree = 10 }: Machine): ScriptedHost {
   const gpu = { name: 'RTX', compute: '8.9', bf16: true, memoryBytes: total * gigabyte }
   const speed = (gflops: number) => ({
     ...{ peakGflops: 1, copyGBps: 1, peakGflopsBf16: 1, productGflopsF32: gflops },
+    ...{ peakGflopsInt8: 0, productGflopsInInt8: 0 },
     ...{ productGflopsNf4: gflops, productGflopsBf16: 2 * gflops, productGflopsNf4Bf16: gflops },
     ...{ productGflopsInt8: gflops, productGflopsInt8Bf16: gflops }
   })

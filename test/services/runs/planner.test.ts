@@ -56,7 +56,9 @@ function plannerWith(
       productGflopsBf16: o.gflops ?? 10_000,
       productGflopsNf4Bf16: o.gflops ?? 5000,
       productGflopsInt8: o.gflops ?? 8000,
-      productGflopsInt8Bf16: o.gflops ?? 8000
+      productGflopsInt8Bf16: o.gflops ?? 8000,
+      peakGflopsInt8: 0,
+      productGflopsInInt8: 0
     })
   })
   const file = join(mkdtempSync(join(tmpdir(), 'neiro-plan-')), 'calibration.json')

@@ -26,6 +26,8 @@ constexpr Kernels kScalar = {
     .linear_forward = scalar::linear_forward,
     .linear_forward_apart = scalar::linear_forward,
     .linear_backward_input = scalar::linear_backward_input,
+    .stored_forward = scalar::linear_forward,
+    .stored_backward_input = scalar::linear_backward_input,
     .linear_backward_weight = scalar::linear_backward_weight,
     .linear_backward_bias = scalar::linear_backward_bias,
     .rope_forward = scalar::rope_forward,
@@ -76,10 +78,20 @@ constexpr Kernels bf16(Kernels table) {
   table.name = "scalar (BF16 rounded)";
   table.linear_forward = scalar::linear_forward_bf16;
   table.linear_backward_input = scalar::linear_backward_input_bf16;
+  table.stored_forward = scalar::linear_forward_bf16;
+  table.stored_backward_input = scalar::linear_backward_input_bf16;
   table.linear_backward_weight = scalar::linear_backward_weight_bf16;
   return table;
 }
 constexpr Kernels kScalarBf16 = bf16(kScalar);
+
+constexpr Kernels int8(Kernels table) {
+  table.name = "scalar (INT8)";
+  table.stored_forward = scalar::int8_forward;
+  table.stored_backward_input = scalar::int8_backward_input;
+  return table;
+}
+constexpr Kernels kScalarInt8 = int8(kScalarBf16);
 
 // The tables of one instruction set, and whether this processor can run them.
 struct InstructionSet {
@@ -87,20 +99,52 @@ struct InstructionSet {
   bool here;
   const Kernels& (*f32)();
   const Kernels& (*bf16)();
+  const Kernels& (*int8)();  // null where it has no instruction for products of bytes
 };
+#if defined(NEIRO_X86)
+const Kernels& avx512_bf16_int8() {
+  static const Kernels kTable = avx512_vnni::over(avx512_bf16::kernels());
+  return kTable;
+}
+const Kernels& avx512_int8() {
+  static const Kernels kTable = avx512_vnni::over(avx512::bf16_kernels());
+  return kTable;
+}
+const Kernels& avx2_int8() {
+  static const Kernels kTable = avx_vnni::over(avx2::bf16_kernels());
+  return kTable;
+}
+#elif defined(NEIRO_ARM64)
+const Kernels& neon_bf16_int8() {
+  static const Kernels kTable = neon_dot::over(neon_bf16::kernels());
+  return kTable;
+}
+const Kernels& neon_int8() {
+  static const Kernels kTable = neon_dot::over(neon::bf16_kernels());
+  return kTable;
+}
+#endif
+
 // The best comes first.
 std::vector<InstructionSet> instruction_sets() {
   std::vector<InstructionSet> sets;
 #if defined(NEIRO_X86)
-  sets.push_back({"avx512-bf16", has_avx512_bf16(), avx512::kernels, avx512_bf16::kernels});
-  sets.push_back({"avx512", has_avx512(), avx512::kernels, avx512::bf16_kernels});
-  sets.push_back({"avx2", has_avx2(), avx2::kernels, avx2::bf16_kernels});
+  const bool bytes = has_avx512_vnni();
+  sets.push_back({"avx512-bf16", has_avx512_bf16(), avx512::kernels, avx512_bf16::kernels,
+                  bytes ? avx512_bf16_int8 : nullptr});
+  sets.push_back({"avx512", has_avx512(), avx512::kernels, avx512::bf16_kernels,
+                  bytes ? avx512_int8 : nullptr});
+  sets.push_back({"avx2", has_avx2(), avx2::kernels, avx2::bf16_kernels,
+                  has_avx_vnni() ? avx2_int8 : nullptr});
 #elif defined(NEIRO_ARM64)
-  sets.push_back({"neon-bf16", has_neon_bf16(), neon::kernels, neon_bf16::kernels});
-  sets.push_back({"neon", true, neon::kernels, neon::bf16_kernels});
+  const bool bytes = has_neon_dot();
+  sets.push_back({"neon-bf16", has_neon_bf16(), neon::kernels, neon_bf16::kernels,
+                  bytes ? neon_bf16_int8 : nullptr});
+  sets.push_back({"neon", true, neon::kernels, neon::bf16_kernels, bytes ? neon_int8 : nullptr});
 #endif
   sets.push_back({"scalar", true, []() -> const Kernels& { return kScalar; },
-                  []() -> const Kernels& { return kScalarBf16; }});
+                  []() -> const Kernels& { return kScalarBf16; },
+                  []() -> const Kernels& { return kScalarInt8; }});
   return sets;
 }
 
@@ -117,8 +161,14 @@ InstructionSet chosen(const char* name) {
 
 const Kernels& cpu_kernels(const char* name, Compute compute) {
   const InstructionSet set = chosen(name);
+  if (compute == Compute::kInt8) {
+    if (set.int8 == nullptr) throw Error("NO_INT8_PRODUCTS", {{"backend", set.name}});
+    return set.int8();
+  }
   return compute == Compute::kBf16 ? set.bf16() : set.f32();
 }
+
+bool has_int8_products() { return chosen(nullptr).int8 != nullptr; }
 
 bool bf16_is_fast() {
   const std::string name = chosen(nullptr).name;

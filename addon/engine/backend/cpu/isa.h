@@ -19,6 +19,15 @@ namespace avx512_bf16 {
 const Kernels& kernels();
 double register_products(int64_t rounds, float* sink);
 }  // namespace avx512_bf16
+// A table with products of bytes, of which `others` does the rest.
+namespace avx512_vnni {
+Kernels over(const Kernels& others);
+double register_products(int64_t rounds, float* sink);
+}  // namespace avx512_vnni
+namespace avx_vnni {
+Kernels over(const Kernels& others);
+double register_products(int64_t rounds, float* sink);
+}  // namespace avx_vnni
 namespace neon {
 const Kernels& kernels();
 const Kernels& bf16_kernels();
@@ -28,4 +37,8 @@ namespace neon_bf16 {
 const Kernels& kernels();
 double register_products(int64_t rounds, float* sink);
 }  // namespace neon_bf16
+namespace neon_dot {
+Kernels over(const Kernels& others);
+double register_products(int64_t rounds, float* sink);
+}  // namespace neon_dot
 }  // namespace neiro

@@ -86,6 +86,12 @@ struct Kernels {
                                const float* bias, int64_t T, float alpha, bool accumulate);
   void (*linear_backward_input)(const Workers&, float* dx, const float* dy, const HostMatrix& w,
                                 int64_t T, float alpha, bool accumulate);
+  // Those two with a matrix that is not stored in F32, of more than kFewTokens rows forward: where
+  // Compute::kInt8 rounds to bytes. Else the same as they are.
+  void (*stored_forward)(const Workers&, float* y, const float* x, const HostMatrix& w,
+                         const float* bias, int64_t T, float alpha, bool accumulate);
+  void (*stored_backward_input)(const Workers&, float* dx, const float* dy, const HostMatrix& w,
+                                int64_t T, float alpha, bool accumulate);
   void (*linear_backward_weight)(const Workers&, float* dw, const float* dy, const float* x,
                                  int64_t T, int64_t out, int64_t in, float alpha);
   void (*linear_backward_bias)(const Workers&, float* dbias, const float* dy, int64_t T,
@@ -200,11 +206,15 @@ struct Kernels {
 // The best table for this processor, or a named one ("scalar", "avx2", "avx512", "avx512-bf16",
 // "neon", "neon-bf16") for tests. NEIRO_ISA in the environment lowers the choice (for tests and bug
 // reports). "avx512-bf16" is that of "avx512" but for products in BF16. Throws Error
-// UNKNOWN_BACKEND when the name is unknown or this processor cannot run it.
+// UNKNOWN_BACKEND when the name is unknown or this processor cannot run it, NO_INT8_PRODUCTS
+// {backend} when it has no instruction for products of bytes ("scalar" needs none).
 const Kernels& cpu_kernels(const char* name = nullptr, Compute compute = Compute::kF32);
 
 // Whether the best table multiplies BF16 faster than F32: whether the processor has an instruction
 // for it. Errors as above.
 bool bf16_is_fast();
+
+// Whether the best table multiplies bytes. Errors as above.
+bool has_int8_products();
 
 }  // namespace neiro

@@ -118,8 +118,10 @@ void mean_rows_backward(const Device& device, const Matrix& dx, const Matrix& dy
 void linear_forward(const Device& device, const Matrix& y, const Matrix& x, const Matrix& w,
                     DevicePtr<const float> bias, float alpha, bool accumulate) {
   expect(y.rows == x.rows && y.cols == w.rows && x.cols == w.cols, "linear_forward");
-  kernels(device).linear_forward(workers(device), floats(y), floats(x), host(w), at(bias), x.rows,
-                                 alpha, accumulate);
+  const Kernels& all = kernels(device);
+  const bool stored = w.dtype != DType::kF32 && x.rows > kFewTokens;
+  const auto product = stored ? all.stored_forward : all.linear_forward;
+  product(workers(device), floats(y), floats(x), host(w), at(bias), x.rows, alpha, accumulate);
 }
 
 void linear_forward_apart(const Device& device, const Matrix& y, const Matrix& x, const Matrix& w,
@@ -132,8 +134,10 @@ void linear_forward_apart(const Device& device, const Matrix& y, const Matrix& x
 void linear_backward_input(const Device& device, const Matrix& dx, const Matrix& dy,
                            const Matrix& w, float alpha, bool accumulate) {
   expect(dx.rows == dy.rows && dx.cols == w.cols && dy.cols == w.rows, "linear_backward_input");
-  kernels(device).linear_backward_input(workers(device), floats(dx), floats(dy), host(w), dy.rows,
-                                        alpha, accumulate);
+  const Kernels& all = kernels(device);
+  const bool stored = w.dtype != DType::kF32;
+  const auto product = stored ? all.stored_backward_input : all.linear_backward_input;
+  product(workers(device), floats(dx), floats(dy), host(w), dy.rows, alpha, accumulate);
 }
 
 void linear_backward_weight(const Device& device, DevicePtr<float> dw, const Matrix& dy,

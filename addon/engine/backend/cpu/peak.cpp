@@ -38,10 +38,13 @@ Products products_of(const char* isa, Compute compute) {
   const std::string name = cpu_kernels(isa, compute).name;
 #if defined(NEIRO_X86)
   if (name == "avx512-bf16") return avx512_bf16::register_products;
+  if (name == "avx512-vnni") return avx512_vnni::register_products;
+  if (name == "avx-vnni") return avx_vnni::register_products;
   if (name.rfind("avx512", 0) == 0) return avx512::register_products;
   if (name.rfind("avx2", 0) == 0) return avx2::register_products;
 #elif defined(NEIRO_ARM64)
   if (name == "neon-bf16") return neon_bf16::register_products;
+  if (name == "neon-dot") return neon_dot::register_products;
   if (name.rfind("neon", 0) == 0) return neon::register_products;
 #endif
   return plain_products;

@@ -10,7 +10,7 @@ namespace neiro::avx512_bf16 {
 // A name of its own, so that nothing compiled here is linked into the table of AVX-512.
 struct F32 : avx512::F32 {};
 
-struct Bf16Step {
+struct Bf16Step : simd::Unscaled<F32> {
   using Vector = F32;
   using Reg = F32::Reg;
   using Sum = F32::Reg;
@@ -48,7 +48,6 @@ struct Bf16Step {
     return _mm512_dpbf16_ps(sum, (__m512bh)_mm512_castps_si512(left),
                             (__m512bh)_mm512_castps_si512(right));
   }
-  static Reg result(Sum sum) { return sum; }
 
  private:
   static int64_t left_of(int64_t n) { return n < F32::kLanes ? n : F32::kLanes; }

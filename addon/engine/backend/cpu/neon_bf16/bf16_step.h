@@ -11,7 +11,7 @@ namespace neiro::neon_bf16 {
 // A name of its own, so that nothing compiled here is linked into the table of NEON.
 struct F32 : neon::F32 {};
 
-struct Bf16Step {
+struct Bf16Step : simd::Unscaled<F32> {
   using Vector = F32;
   using Reg = F32::Reg;
   using Sum = F32::Reg;
@@ -42,7 +42,6 @@ struct Bf16Step {
     return {vbfdotq_f32(sum.low, pairs(left.low), pairs(right.low)),
             vbfdotq_f32(sum.high, pairs(left.high), pairs(right.high))};
   }
-  static Reg result(Sum sum) { return sum; }
 
  private:
   static Reg some(const float* p, int64_t n) {

@@ -33,6 +33,10 @@ void linear_forward(const Workers&, float* y, const float* x, const HostMatrix& 
                     const float* bias, int64_t T, float alpha, bool accumulate);
 void linear_backward_input(const Workers&, float* dx, const float* dy, const HostMatrix& w,
                            int64_t T, float alpha, bool accumulate);
+void int8_forward(const Workers&, float* y, const float* x, const HostMatrix& w, const float* bias,
+                  int64_t T, float alpha, bool accumulate);
+void int8_backward_input(const Workers&, float* dx, const float* dy, const HostMatrix& w, int64_t T,
+                         float alpha, bool accumulate);
 void linear_backward_weight(const Workers&, float* dw, const float* dy, const float* x, int64_t T,
                             int64_t out, int64_t in, float alpha);
 void linear_backward_bias(const Workers&, float* dbias, const float* dy, int64_t T, int64_t out);

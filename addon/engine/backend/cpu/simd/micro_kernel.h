@@ -49,14 +49,20 @@ void micro_kernel(int64_t steps, const float* a, int64_t lda, const float* b, in
       unroll<M>([&](auto m) NEIRO_INLINE_BODY {
         float* out = c + m.value * ldc + v.value * L;
         const Reg base = store.add ? F::add(F::load(out), bias) : bias;
-        F::store(out, F::fma(alpha, P::result(sum[m.value][v.value]), base));
+        F::store(out,
+                 F::fma(alpha, P::result(sum[m.value][v.value], a + m.value, b + v.value * L, ldb),
+                        base));
       });
     } else if (n > 0) {
       const Reg bias = store.bias != nullptr ? F::load_n(store.bias + v.value * L, n) : F::zero();
       unroll<M>([&](auto m) NEIRO_INLINE_BODY {
         float* out = c + m.value * ldc + v.value * L;
         const Reg base = store.add ? F::add(F::load_n(out, n), bias) : bias;
-        F::store_n(out, F::fma(alpha, P::result(sum[m.value][v.value]), base), n);
+        F::store_n(
+            out,
+            F::fma(alpha, P::result(sum[m.value][v.value], a + m.value, b + v.value * L, ldb),
+                   base),
+            n);
       });
     }
   });

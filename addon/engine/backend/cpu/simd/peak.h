@@ -11,18 +11,22 @@ template <class P>
 double register_products(int64_t rounds, float* sink) {
   using F = typename P::Vector;
   constexpr int kChains = 12;
-  typename F::Reg sum[kChains];
-  unroll<kChains>([&](auto i) NEIRO_INLINE_BODY {
-    sum[i.value] = F::set(*sink + static_cast<float>(i.value));
-  });
+  typename P::Sum sum[kChains];
   const typename F::Reg a = F::set(1.0f);
   typename F::Reg b = F::set(1e-6f);
+  unroll<kChains>([&](auto i) NEIRO_INLINE_BODY {
+    sum[i.value] = P::multiply(F::set(*sink + static_cast<float>(i.value)), b, P::zero());
+  });
   for (int64_t round = 0; round < rounds; ++round) {
     unroll<kChains>([&](auto i)
                         NEIRO_INLINE_BODY { sum[i.value] = P::multiply(a, b, sum[i.value]); });
   }
   typename F::Reg total = F::zero();
-  unroll<kChains>([&](auto i) NEIRO_INLINE_BODY { total = F::add(total, sum[i.value]); });
+  // no scale for what needs none: the bits are those of zeros
+  const float scales[2 * F::kLanes] = {};
+  unroll<kChains>([&](auto i) NEIRO_INLINE_BODY {
+    total = F::add(total, P::result(sum[i.value], scales, scales, F::kLanes));
+  });
   *sink = F::sum(total);
   return 2.0 * kChains * F::kLanes * P::kDepth * static_cast<double>(rounds);
 }

@@ -8,10 +8,26 @@
 
 namespace neiro::simd {
 
+// What a step says whose sums are F32 already: no scales lie behind its cells.
+template <class Vectors>
+struct Unscaled {
+  // Floats behind the cells of a row (or column) of a packed block, of which `result` makes F32 of
+  // its sums.
+  static constexpr int kLeftScales = 0;
+  static constexpr int kRightScales = 0;
+  static constexpr int64_t kBlockSteps = 384;  // longest block of K
+  // `left`: behind the cells of the left operand, for row m; `right`: behind those of the right
+  // one, for a vector of columns; they lie `width` apart.
+  static typename Vectors::Reg result(typename Vectors::Reg sum, const float* /*left*/,
+                                      const float* /*right*/, int64_t /*width*/) {
+    return sum;
+  }
+};
+
 // F32: a value is its own cell, so that nothing is converted and nothing is copied. F as in
 // common.h. Another number type brings a struct with the same names.
 template <class F>
-struct F32Step {
+struct F32Step : Unscaled<F> {
   using Vector = F;
   using Reg = typename F::Reg;
   using Sum = typename F::Reg;      // of the products, one lane per column
@@ -30,7 +46,6 @@ struct F32Step {
   static Reg load(const float* cells) { return F::load(cells); }
   // sum + left * right, over the kDepth values of each cell.
   static Sum multiply(Reg left, Reg right, Sum sum) { return F::fma(left, right, sum); }
-  static Reg result(Sum sum) { return sum; }  // in F32
 };
 
 // Products of BF16 where the processor has no instruction for them: values are rounded as they are

@@ -11,6 +11,7 @@
 #include "backend/cpu/simd/cross_entropy.h"
 #include "backend/cpu/simd/dropout.h"
 #include "backend/cpu/simd/gated.h"
+#include "backend/cpu/simd/int8_linear.h"
 #include "backend/cpu/simd/linear.h"
 #include "backend/cpu/simd/rms_norm.h"
 #include "backend/cpu/simd/rope.h"
@@ -41,6 +42,8 @@ constexpr Kernels table(const char* name) {
       .linear_forward = linear_forward<F32Step<F>>,
       .linear_forward_apart = linear_forward_apart<F>,
       .linear_backward_input = linear_backward_input<F32Step<F>>,
+      .stored_forward = linear_forward<F32Step<F>>,
+      .stored_backward_input = linear_backward_input<F32Step<F>>,
       .linear_backward_weight = linear_backward_weight<F32Step<F>>,
       .linear_backward_bias = linear_backward_bias<F>,
       .rope_forward = rope_forward<F>,
@@ -95,7 +98,19 @@ constexpr Kernels with_products(Kernels table, const char* name) {
   table.name = name;
   table.linear_forward = linear_forward<P>;
   table.linear_backward_input = linear_backward_input<P>;
+  table.stored_forward = linear_forward<P>;
+  table.stored_backward_input = linear_backward_input<P>;
   table.linear_backward_weight = linear_backward_weight<P>;
+  return table;
+}
+
+// The same table where products with stored matrices go in groups of bytes.
+template <class P>
+Kernels with_int8_products(Kernels table, const char* name) {
+  static_assert(Blocks<P>::kWorkerBytes <= Blocks<F32Step<typename P::Vector>>::kWorkerBytes);
+  table.name = name;
+  table.stored_forward = int8_forward<P>;
+  table.stored_backward_input = int8_backward_input<P>;
   return table;
 }
 

@@ -1,0 +1,168 @@
+// Brings operands into groups of bytes with their scales (int8_step.h), decoding a stored matrix on
+// the way. The counterpart of pack.h, whose cells need no look at a whole group first.
+#pragma once
+
+#include "backend/cpu/simd/int8_step.h"
+#include "backend/cpu/simd/pack.h"
+
+namespace neiro::simd {
+
+// What a group of values is divided by, and times: the largest becomes 127. A group with something
+// that is no number gets a scale that is none, so that it is seen in the result as in F32.
+struct GroupScale {
+  float scale, inverse;
+};
+inline constexpr float kLargestByte = 127.0f;
+// 127 divided by less would be no number.
+inline constexpr float kSmallestGroup = 1e-35f;
+
+template <class F>
+GroupScale group_scale(const float* values, int64_t n) {
+  typename F::Reg top = F::zero();
+  typename F::Reg spoilt = F::zero();
+  for (int64_t i = 0; i < n; i += F::kLanes) {
+    const typename F::Reg x = load_up_to<F>(values + i, n - i);
+    top = F::max(top, F::max(F::sub(F::zero(), x), x));
+    spoilt = F::fma(x, F::zero(), spoilt);
+  }
+  const float most = F::top(top);
+  return {most / kLargestByte + F::sum(spoilt), most > kSmallestGroup ? kLargestByte / most : 0.0f};
+}
+
+// The same of `rows` rows for each of a vector of columns; rows lie `stride` apart.
+template <class F>
+void column_scales(const float* values, int64_t rows, int64_t stride, typename F::Reg& scale,
+                   typename F::Reg& inverse) {
+  using Reg = typename F::Reg;
+  Reg top = F::zero();
+  Reg spoilt = F::zero();
+  for (int64_t k = 0; k < rows; ++k) {
+    const Reg x = F::load(values + k * stride);
+    top = F::max(top, F::max(F::sub(F::zero(), x), x));
+    spoilt = F::fma(x, F::zero(), spoilt);
+  }
+  scale = F::add(F::div(top, F::set(kLargestByte)), spoilt);
+  inverse = F::where_le(top, F::set(kSmallestGroup), F::zero(), F::div(F::set(kLargestByte), top));
+}
+
+// The cells of one group along k, and room for a whole vector behind them.
+struct ByteCells {
+  alignas(64) float cells[kInt8Group / 4 + 16];
+};
+
+// n <= kInt8Group values as bytes with `offset` added, the last cell filled up; returns their
+// scale.
+template <class P>
+float bytes_along(const float* values, int64_t n, int offset, ByteCells& out) {
+  using F = typename P::Vector;
+  const GroupScale group = group_scale<F>(values, n);
+  int8_t* bytes = reinterpret_cast<int8_t*>(out.cells);
+  const typename F::Reg inverse = F::set(group.inverse);
+  for (int64_t i = 0; i < n; i += F::kLanes) {
+    P::Bytes::store_bytes(bytes + i, F::mul(load_up_to<F>(values + i, n - i), inverse), offset);
+  }
+  return group.scale;
+}
+
+// What the left bytes' offset adds to the sums of a vector of columns, behind their scales.
+template <class P>
+void store_offsets(float* panel, int64_t steps, int64_t width, int64_t n) {
+  using Dot = typename P::Bytes;
+  typename P::Sum sum = P::zero();
+  const typename P::Reg offset = Dot::offset_cell();
+  for (int64_t k = 0; k < steps; ++k) {
+    sum = P::multiply(offset, P::load(panel + k * width + n), sum);
+  }
+  Dot::store(panel + (steps + 1) * width + n, sum);
+}
+
+// As pack_rows_across, for one group of k.
+template <class P>
+void pack_byte_rows_across(float* out, const HostMatrix& w, int64_t row0, int64_t rows,
+                           int64_t step0, int64_t steps, int64_t width) {
+  using F = typename P::Vector;
+  constexpr int L = F::kLanes;
+  alignas(64) float values[kInt8Group + kRunBuffer];
+  ByteCells cells[L];
+  const float* runs[L] = {};
+  const int64_t begin = step0 * P::kDepth;
+  const int64_t group = smaller(steps * P::kDepth, w.cols - begin);
+  for (int64_t n = 0; n < width; n += L) {
+    const int64_t count = larger(0, smaller(L, rows - n));
+    float* scales = out + steps * width + n;
+    for (int64_t r = 0; r < L; ++r) scales[r] = 0.0f;
+    for (int64_t r = 0; r < count; ++r) {
+      for (int64_t i = 0; i < group; i += kRun) {
+        const int64_t run = smaller(kRun, group - i);
+        const float* decoded = decode_run<F>(w, row0 + n + r, begin + i, run, values + i);
+        if (decoded != values + i) {
+          for (int64_t j = 0; j < run; ++j) values[i + j] = decoded[j];
+        }
+      }
+      scales[r] = bytes_along<P>(values, group, 0, cells[r]);
+      runs[r] = cells[r].cells;
+    }
+    transpose_run<F>(out + n, width, runs, count, steps);
+    store_offsets<P>(out, steps, width, n);
+  }
+}
+
+// As pack_columns, for one group of k.
+template <class P>
+void pack_byte_columns(float* out, const HostMatrix& w, int64_t step0, int64_t steps, int64_t col0,
+                       int64_t columns, int64_t width) {
+  using F = typename P::Vector;
+  using Reg = typename F::Reg;
+  constexpr int L = F::kLanes;
+  alignas(64) float values[kInt8Group][kRunBuffer];
+  const int64_t begin = step0 * P::kDepth;
+  const int64_t group = smaller(steps * P::kDepth, w.rows - begin);
+  const int64_t padded = round_up(columns, width);
+  for (int64_t n0 = 0; n0 < padded; n0 += kRun) {
+    const int64_t run = smaller(kRun, columns - n0);
+    for (int64_t k = 0; k < steps * P::kDepth; ++k) {
+      int64_t known = 0;
+      if (k < group && run > 0) {
+        known = run;
+        const float* decoded = decode_run<F>(w, begin + k, col0 + n0, run, values[k]);
+        if (decoded != values[k]) {
+          for (int64_t j = 0; j < run; ++j) values[k][j] = decoded[j];
+        }
+      }
+      for (int64_t j = known; j < kRun; ++j) values[k][j] = 0.0f;
+    }
+    for (int64_t n = 0; n < smaller(kRun, padded - n0); n += L) {
+      float* panel = out + (n0 + n) / width * (steps + P::kRightScales) * width;
+      const int64_t place = (n0 + n) % width;
+      Reg scale, inverse;
+      column_scales<F>(values[0] + n, group, kRunBuffer, scale, inverse);
+      F::store(panel + steps * width + place, scale);
+      for (int64_t k = 0; k < steps; ++k) {
+        const float* first = values[k * P::kDepth] + n;
+        F::store(panel + k * width + place, P::Bytes::cells_across(first, kRunBuffer, inverse));
+      }
+      store_offsets<P>(panel, steps, width, place);
+    }
+  }
+}
+
+// As pack_left_rows, for one group of k.
+template <class P>
+void pack_left_byte_rows(float* out, const float* x, int64_t columns, int64_t M, int64_t step0,
+                         int64_t steps) {
+  using F = typename P::Vector;
+  ByteCells cells[F::kLanes];
+  const float* rows[F::kLanes] = {};
+  float scales[F::kLanes] = {};
+  const int64_t begin = step0 * P::kDepth;
+  const int64_t group = smaller(steps * P::kDepth, columns - begin);
+  for (int64_t m = 0; m < M; ++m) {
+    scales[m] = bytes_along<P>(x + m * columns + begin, group, P::Bytes::kLeftOffset, cells[m]);
+    rows[m] = cells[m].cells;
+  }
+  transpose_run<F>(out, M, rows, M, steps);
+  // behind the cells, over which the last of them ran on
+  for (int64_t m = 0; m < M; ++m) out[steps * M + m] = scales[m];
+}
+
+}  // namespace neiro::simd
