@@ -71,7 +71,8 @@ export function generalSubject(tuned: TunedModel, { questions, texts }: GeneralS
       })),
       ...texts.map((text, at): Example => ({ kind: 'text', text, source: source(questions.length + at + 1) }))
     ],
-    maxNewTokens: longestAnswer
+    maxNewTokens: longestAnswer,
+    general: true
   }
 }
 const longestAnswer = 64

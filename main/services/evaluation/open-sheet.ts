@@ -23,6 +23,8 @@ export interface Subject {
   readonly maxNewTokens?: number | undefined
   /** folder that keeps its sheet; absent: the run's, where there is one */
   readonly keptIn?: string
+  /** not of the task: such questions are no comparison */
+  readonly general?: true
   /** what examples and passages are looked for in; absent: what the run has learnt */
   readonly learnt?: readonly Example[]
 }
@@ -88,7 +90,8 @@ async function begin(subject: Subject, candidates: readonly Candidate[], languag
   if (runDir !== null) await forgetOthers(join(runDir, folder), [adapter, markBefore])
   return Sheet.begin(dirOf(subject), {
     ...{ adapter, language, asked: 0, candidates },
-    maxNewTokens: subject.maxNewTokens ?? (await roomFor(subject))
+    maxNewTokens: subject.maxNewTokens ?? (await roomFor(subject)),
+    ...(subject.general && { general: true })
   })
 }
 

@@ -39,6 +39,8 @@ const head = z.object({
   asked: z.number().int().nonnegative(),
   /** longest answer, tokens */
   maxNewTokens: z.number().int().positive(),
+  /** of what it knew before it learnt: nothing that the two are compared by */
+  general: z.literal(true).exactOptional(),
   /** absent in sheets of before: base and tuned */
   candidates: z
     .array(candidate)

@@ -24,7 +24,9 @@ export async function resultsOf(dir: string, learntUntil: string | null): Promis
   const marks = sheets.length > 0 ? await resultMarks(dir).catch(() => null) : null
   const held = (
     await Promise.all(sheets.map((name) => answeredIn(join(dir, runFiles.evaluations, name))))
-  ).filter(({ adapter }) => marks === null || adapter === null || marks.includes(adapter))
+  ).filter(
+    ({ adapter, isGeneral }) => !isGeneral && (marks === null || adapter === null || marks.includes(adapter))
+  )
   const exports = await exportsOfNow(dir, await keptExports(dir), async () => learntUntil)
   const exportedAt = exports
     .map(({ finishedAt }) => finishedAt)
@@ -45,6 +47,8 @@ interface Answered {
   readonly isWhole: boolean
   /** mark of the result whose answers these are; null: it is not said */
   readonly adapter: string | null
+  /** asked of what it knew before it learnt: by these nobody compares what it learnt */
+  readonly isGeneral: boolean
 }
 
 /** By file: what was read of it counts until it has grown. */
@@ -65,7 +69,13 @@ async function answeredIn(sheet: string): Promise<Answered> {
 }
 
 const line = z.union([
-  z.object({ head: z.object({ asked: z.number(), adapter: z.string().exactOptional() }) }),
+  z.object({
+    head: z.object({
+      asked: z.number(),
+      adapter: z.string().exactOptional(),
+      general: z.boolean().exactOptional()
+    })
+  }),
   z.object({ item: z.number(), candidate: z.enum(['base', 'tuned']), answer: z.string() })
 ])
 
@@ -73,17 +83,19 @@ function answeredOf(text: string): Answered {
   const said = { base: new Set<number>(), tuned: new Set<number>() }
   let asked = Infinity
   let adapter: string | null = null
+  let isGeneral = false
   for (const one of text.split('\n')) {
     const { success, data } = line.safeParse(jsonOr(one))
     if (!success) continue
     if ('answer' in data) said[data.candidate].add(data.item)
     else {
       adapter = data.head.adapter ?? adapter
+      isGeneral = data.head.general ?? false
       if (data.head.asked > 0) asked = Math.min(asked, data.head.asked)
     }
   }
   const both = [...said.tuned].filter((item) => said.base.has(item)).length
-  return { both, isWhole: both >= asked, adapter }
+  return { both, isWhole: both >= asked, adapter, isGeneral }
 }
 
 /** Torn lines are none. */

@@ -33,6 +33,17 @@ describe('an evaluation', () => {
     for (const prompt of prompts) expect(prompt).toContain('ていねいに。')
   })
 
+  test('keeps general questions apart: their sheet says what it is, that of the task does not', async () => {
+    await run.evaluations.start(run.place, { limit: 1, general: true })
+    await run.ended()
+    const kept = join(run.place.dir, 'evaluations')
+    const heads = readdirSync(kept).map((name) => {
+      const [first = ''] = readFileSync(join(kept, name, 'items.jsonl'), 'utf8').split('\n')
+      return (JSON.parse(first) as { head: { general?: boolean } }).head.general ?? false
+    })
+    expect(heads.sort()).toEqual([false, true])
+  })
+
   test('begins with the questions in the language of the window, and keeps its order', async () => {
     run.language = 'en'
     let answers = 0

@@ -64,6 +64,22 @@ describe('readRun', () => {
     expect((await readRun(dir)).answered).toBe(2)
   })
 
+  test('general questions are no comparison: neither are they counted, nor do they end one', async () => {
+    const dir = await runFixture()
+    const sheet = (name: string, head: object, items: number): void => {
+      mkdirSync(join(dir, 'evaluations', name), { recursive: true })
+      const answers = Array.from({ length: items }, (_, item) =>
+        ['base', 'tuned'].map((candidate) => ({ item, candidate, answer: 'はい' }))
+      ).flat()
+      const lines = [{ head: { asked: items, ...head } }, ...answers].map((line) => JSON.stringify(line))
+      writeFileSync(join(dir, 'evaluations', name, 'items.jsonl'), `${lines.join('\n')}\n`)
+    }
+    sheet('general', { general: true }, 30)
+    expect(await readRun(dir)).toMatchObject({ compared: false, answered: 0 })
+    sheet('held-out', {}, 6)
+    expect(await readRun(dir)).toMatchObject({ compared: true, answered: 6 })
+  })
+
   test('says when the newest export that is still there was done', async () => {
     const dir = await runFixture()
     expect(await readRun(dir)).not.toHaveProperty('exportedAt')
