@@ -25,11 +25,18 @@ export function runInView(
   address: string | null,
   page: Step
 ): RunView | null {
-  if (page === 'compare' || page === 'export') return resultInView(project, runs, address, page)
+  const result = page === 'compare' || page === 'export' ? resultInView(project, runs, address, page) : null
+  // where there is none yet the rail says of the run that comes to one what it says in every other room
+  if (result) return result
   const byId = (id: string | null): RunView | undefined => runs.find((run) => run.id === id)
   const running = runs.find(({ state, ofSweep }) => state === 'running' && !ofSweep)
   return byId(address) ?? running ?? byId(project.chosenRun) ?? newest(runs)
 }
+
+/** The run that there will be a result of: it learns, waits for its turn, or can go on. */
+export const resultToCome = (runs: readonly RunView[]): RunView | null =>
+  runs.find(({ state, ofSweep }) => state === 'running' && !ofSweep) ??
+  newest(runs.filter(({ state }) => state === 'waiting' || state === 'paused' || state === 'interrupted'))
 
 /** What the train room shows, and the rail says of it; null: the next one is prepared there. */
 export const runToTrain = (

@@ -18,7 +18,8 @@ class Exports {
       if (record.run in this.#lists) this.#keep(record)
     })
     onReturn(() => {
-      if (this.#run !== null) void this.open(this.#run, Object.keys(this.#lists))
+      const shown = Object.keys(this.#lists)
+      if (shown.length > 0) void this.open(this.#run, shown)
     })
   }
 
@@ -57,9 +58,9 @@ class Exports {
     return done.filter(({ shownPath }, at) => done.findIndex((other) => other.shownPath === shownPath) === at)
   }
 
-  /** `runs`: those of the project, this one among them or not. */
-  async open(run: string, runs: readonly string[] = []): Promise<void> {
-    const wanted = [...new Set([run, ...runs])]
+  /** `runs`: those of the project, this one among them or not. null: none is chosen, and what was verified before is told of. */
+  async open(run: string | null, runs: readonly string[] = []): Promise<void> {
+    const wanted = [...new Set([...(run === null ? [] : [run]), ...runs])]
     this.#run = run
     this.#lists = Object.fromEntries(wanted.map((one) => [one, this.#lists[one] ?? []]))
     await this.#attempts.make(async () => {

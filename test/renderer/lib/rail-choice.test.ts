@@ -1,7 +1,10 @@
 // What the rail ticks: a step that is behind, unless its data is nothing that the goal could learn from, or its answers were
 // left before their end.
 import { expect, test } from 'vitest'
+import type { RunState } from '../../../main/contract/records'
+import type { RunView } from '../../../main/contract/window/training'
 import { isStepDone, railChoice, reachedStep, runOfStep } from '../../../renderer/lib/rail-choice'
+import { resultToCome, runInView } from '../../../renderer/lib/run-in-view'
 import { aProject, aRun } from '../views'
 
 const place = { id: 'project', goal: 'tone' } as const
@@ -62,4 +65,24 @@ test('what was compared and exported stays done while a newer run has come to no
     expect(runOfStep('compare', project, [newer], null, newer)).toBe(newer)
   }
   expect(runOfStep('export', project, [old], 'old', old)).toBe(old)
+})
+
+test('of a run that goes on from where it was ended early, the rail says the same in every room', () => {
+  const project = aProject({ chosenRun: null })
+  const going = aRun({ id: 'going', state: 'running', exported: 1, compared: true })
+  for (const page of ['train', 'compare', 'export'] as const) {
+    const about = runInView(project, [going], 'going', page)
+    expect(about?.id, page).toBe('going')
+    const run = runOfStep('export', project, [going], 'going', about)
+    expect(railChoice('export', project, run && { run, name: '学習 1' }, 'ja'), page).toContain('1')
+  }
+})
+
+test('the result to come is of what trains, else of what was begun last; what failed comes to none', () => {
+  const run = (id: string, state: RunState, createdAt = '2026-11-01'): RunView =>
+    aRun({ id, state, createdAt })
+  const [old, paused] = [run('old', 'running'), run('paused', 'paused', '2026-11-02')]
+  expect(resultToCome([paused, old])?.id).toBe('old')
+  expect(resultToCome([run('waits', 'waiting'), paused])?.id).toBe('paused')
+  expect(resultToCome([run('bad', 'failed')])).toBeNull()
 })

@@ -87,3 +87,10 @@ test('a file manager that is not there, or fails, is told apart from an error', 
   bridge.answers['files.show'] = () => ({ shown: true })
   expect(await state.show(done('old'))).toBe(true)
 })
+
+test('without a run that is chosen, all that was verified is told of: a run that learns on keeps what was written', async () => {
+  await state.open(null, ['run', 'other'])
+  expect(state.earlier.map(({ id }) => id)).toEqual(['old'])
+  expect(state.list).toEqual([])
+  expect(state.of('merged')).toEqual({ done: null, later: null })
+})

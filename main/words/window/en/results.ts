@@ -31,6 +31,7 @@ export const compare: CompareWords = {
     next: 'Next answer to look at'
   },
   lead: (base) => `${firstBaseEn(base)} and the tuned one answer the questions that were held out.`,
+  toCome: (name) => `Once “${name}” has finished training, its answers can be compared here.`,
   noRun: 'There is nothing to compare yet. When a training run finishes, you can compare its answers here.',
   toTrain: 'Go to Train',
   run: 'Run',
@@ -228,6 +229,7 @@ export const compare: CompareWords = {
 export const exporting: ExportWords = {
   title: 'Where will you use it?',
   lead: 'Every file is read back, and where it can be run it is checked against the tuned model, before it is called done.',
+  toCome: (name) => `Once “${name}” has finished training, it can be exported here.`,
   noRun: 'There is nothing to export yet.',
   run: 'Run to export',
   doubts: {

@@ -33,6 +33,7 @@ export const compare = {
   },
   lead: (base: string | null) =>
     `検証用に取っておいた質問に、${calledBaseJa(base)}と学んだモデルが答えます。`,
+  toCome: (name: string) => `「${name}」の学習が終わると、ここで読みくらべられます。`,
   noRun: 'くらべられる学習は、まだありません。学習が終わると、ここで読みくらべられます。',
   toTrain: '学習へ',
   run: '学習',
@@ -234,6 +235,7 @@ export type CompareWords = typeof compare
 export const exporting = {
   title: 'どこで使いますか',
   lead: '書き出したファイルは必ず読み返します。計算できる形のものは、学んだモデルと同じ計算になるかも確かめます。',
+  toCome: (name: string) => `「${name}」の学習が終わると、ここで書き出せます。`,
   noRun: '書き出せる学習は、まだありません。',
   run: '書き出す学習',
   doubts: {
