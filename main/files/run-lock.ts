@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NeiroError } from '../contract/errors'
 import { asFileError } from './file-errors'
-import { isProcessAlive } from './process-alive'
+import { isProcessAlive, processStart } from './process-alive'
 
 interface Holder {
   readonly pid: number
@@ -153,19 +153,6 @@ function keepBeating(runDir: string, generation: number, everyMs: number): NodeJ
 function isAlive(holder: Holder | null, system: ProcessTable): boolean {
   if (!holder || !isProcessAlive(holder.pid)) return false
   return holder.start === null || system.startOf(holder.pid) === holder.start
-}
-
-/** Field 22 of /proc/PID/stat; the name in field 2 may hold spaces and brackets, so count from the last one. */
-function processStart(pid: number): string | null {
-  if (process.platform !== 'linux') return null
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    // a zombie has ended; only its parent has not looked yet
-    return fields[0] === 'Z' ? 'ended' : (fields[19] ?? null)
-  } catch {
-    return null
-  }
 }
 
 async function remove(runDir: string, generation: number): Promise<void> {

@@ -24,7 +24,7 @@ const noScreen = { env: { DISPLAY: '', WAYLAND_DISPLAY: '' } }
 /** Half a folder that a killed export left. */
 const leftIn = (where: string): string[] =>
   readdirSync(where, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /exports.*\.tmp-\d+-[0-9a-f]+$/.test(name)
+    /exports.*\.tmp-[\d.]+-[0-9a-f]+$/.test(name)
   )
 
 /** Does it while nothing is calculated. */

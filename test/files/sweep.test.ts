@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { newMark } from '../../main/files/beside'
+import { isAbandoned, newMark } from '../../main/files/beside'
+import { isProcessAlive, processStart } from '../../main/files/process-alive'
 import { sweepBelow } from '../../main/files/sweep'
 import { ownFolder } from '../fixtures/own-folder'
 
@@ -50,3 +51,27 @@ test('a folder that is gone or no folder is no error', async () => {
   await sweepBelow(join(root, 'gone'))
   await sweepBelow(join(root, 'file'))
 })
+
+test.runIf(process.platform === 'linux')(
+  'a number that was given to another program since holds nothing: a mark says when its process started',
+  () => {
+    const pid = process.ppid
+    expect(isProcessAlive(pid)).toBe(true)
+    expect(isAbandoned(`${pid}.${processStart(pid)}-0123abcd`)).toBe(false)
+    expect(isAbandoned(`${pid}.1-0123abcd`)).toBe(true)
+    // as versions before wrote it: no start
+    expect(isAbandoned(`${pid}-0123abcd`)).toBe(false)
+    const mark = newMark()
+    expect(mark.text).toMatch(new RegExp(`^${process.pid}\\.${processStart(process.pid)}-`))
+    expect(isAbandoned(mark.text)).toBe(false)
+    mark.done()
+    expect(isAbandoned(mark.text)).toBe(true)
+
+    const root = ownFolder()
+    for (const mark of [`${pid}.1-0123abcd`, `${pid}.${processStart(pid)}-0123abcd`])
+      writeFileSync(join(root, `.a.tmp-${mark}`), 'half')
+    return sweepBelow(root).then(() =>
+      expect(readdirSync(root)).toEqual([`.a.tmp-${pid}.${processStart(pid)}-0123abcd`])
+    )
+  }
+)
