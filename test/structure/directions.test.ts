@@ -127,7 +127,10 @@ const rules: readonly Rule[] = [
     folder: /^renderer\/state\//,
     may: [contract, words, curves, /^renderer\/(state|lib|i18n|api)/, packages]
   },
-  { folder: /^renderer\/pages\//, may: [contract, words, /^renderer\/(pages|state|ui|lib|i18n)/, packages] }
+  {
+    folder: /^renderer\/pages\//,
+    may: [contract, metrics, words, /^renderer\/(pages|state|ui|lib|i18n)/, packages]
+  }
 ]
 
 describe('directions', () => {

@@ -309,6 +309,8 @@ export const en = (base: string | null): EvaluationWords => {
         'The three intervals hold together with 95 %. A difference whose interval includes 0 may be chance.',
         'Where real questions differ from these, so do the results.'
       ],
+      doubtful: (found, of) =>
+        `Of ${of} answers of the tuned model, ${found} should be looked at closely: broken characters, lost numbers or names, another topic and the like. Read them under “Answers”.`,
       details: 'Details',
       taught: 'What was taught',
       data: 'Examples',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { TallyResult } from '../../../main/contract/votes'
 import type { EvaluatedPair, Evaluation } from '../../../main/contract/window/results'
 import { compareResult } from '../../../renderer/lib/compare-result'
-import { doubtfulPairs } from '../../../renderer/lib/doubtful-answers'
+import { doubtfulPairs } from '../../../main/metrics/doubtful-answers'
 
 const pair = (change: Partial<EvaluatedPair> = {}): EvaluatedPair => ({
   ...{ index: 0, before: [], question: 'いくらですか', reference: '300円です。', base: 'わかりません。' },

@@ -15,6 +15,7 @@ import { resultOf } from '../../../main/services/evaluation/result'
 import { tallyOf, type Vote } from '../../../main/services/evaluation/tally'
 import { Sheet } from '../../../main/services/evaluation/sheet'
 import { evaluationWords } from '../../../main/words/evaluation'
+import { windowWords } from '../../../main/words/window'
 
 const hostile = '"><script>alert(1)</script><img src=//evil.example onerror=alert(2)>\u202e{{x}}&amp;\'`'
 
@@ -134,6 +135,24 @@ describe('a report', () => {
     const fewer = { ...preference, likelier: { before: 1, after: 0.86 } }
     const both = reportOf({ ...told, result: { ...result, preference: fewer } })
     expect(both).toMatch(/In 75 %[^]*On the other hand[^]*100 % → 86 %/)
+  })
+
+  test('says of its answers what the window says beside them: how many on the first page, and which below', async () => {
+    const clean = '送料は550円、3月5日までです。'
+    const pair = (tuned: string, index = 0): EvaluatedPair => ({
+      ...{ index, before: [], question: '送料はいくらですか。', reference: '送料は550円、3月5日まで。' },
+      ...{ base: clean, tuned, sample: null, others: [] }
+    })
+    const page = reportOf(
+      await content({ pairs: [pair('\ufffd料は550円、3月5日までです。'), pair(clean, 1)] })
+    )
+    const [first = '', details = ''] = page.split('<h1 class="details">')
+    const { broken } = windowWords.ja.compare.troubles
+    expect(first).toContain(evaluationWords.ja.report.doubtful('1', '2'))
+    expect(details.split(broken)).toHaveLength(2)
+    const well = reportOf(await content({ pairs: [pair(clean)] }))
+    expect(well).not.toContain(broken)
+    expect(well).not.toContain(evaluationWords.ja.report.doubtful('0', '1').slice(0, 12))
   })
 
   test('says what a leak test counted, and that there was none', async () => {

@@ -6,6 +6,7 @@ import { voteTitle } from '../../../words/evaluation/vote-title'
 import { leakSaid, leakWords } from '../../../words/leak'
 import { preferenceNote } from '../../../words/evaluation/preference-note'
 import { seenNote } from '../../../words/evaluation/seen-note'
+import { doubtfulPairs } from '../../../metrics/doubtful-answers'
 import { candidateName } from '../../../words/evaluation/candidate-name'
 import { decidingInterval } from '../verdict'
 import { markup, type Html } from './html'
@@ -23,6 +24,7 @@ export function firstPage(content: ReportContent, words: EvaluationWords): Html 
 <p>${taught(run, words)(base ?? run.model, whole(run.trainExamples), whole(result.items))}${run.plannedSteps > run.steps ? ` ${report.endedEarly(whole(run.steps), whole(run.plannedSteps))}` : ''}</p>
 ${verdict(result, words, whole)}
 ${seen(content)}
+${doubtful(content, words)}
 ${preferred(content, words)}
 ${figures(content, words)}
 <h2>${report.forgotten}</h2>
@@ -69,6 +71,15 @@ function verdict(
 function seen({ result, language }: ReportContent): Html | null {
   const note = seenNote(result.seen, language)
   return note === '' ? null : markup`<p class="verdict warn">${note}</p>`
+}
+
+/** However well it scores, what the window says beside its answers is said here too. */
+function doubtful({ pairs, language }: ReportContent, { report }: EvaluationWords): Html | null {
+  const found = doubtfulPairs(pairs).length
+  const whole = (value: number): string => number(value, 0, language)
+  return found === 0
+    ? null
+    : markup`<p class="verdict warn">${report.doubtful(whole(found), whole(pairs.length))}</p>`
 }
 
 /** What the verdict goes by, before and after, and between which ends the difference lies. */

@@ -10,11 +10,13 @@ import {
 import type { Language } from '../../../contract/language'
 import { voteQuestions } from '../../../contract/votes'
 import type { EvaluatedPair } from '../../../contract/window/results'
+import { houseOf, troublesOn, type Side } from '../../../metrics/doubtful-answers'
 import { compareFacts } from '../../../metrics/facts'
 import { evaluationWordsOn, type EvaluationWords } from '../../../words/evaluation'
 import { voteTitle } from '../../../words/evaluation/vote-title'
 import { answerSeconds } from '../../../words/evaluation/answer-seconds'
 import { candidateName } from '../../../words/evaluation/candidate-name'
+import { troubleSentences } from '../../../words/evaluation/trouble-sentences'
 import { serviceNotes } from '../../../words/evaluation/service-notes'
 import { curvesPicture } from './curves'
 import { firstPage } from './first-page'
@@ -166,15 +168,16 @@ ${found.drops.map(
 )}`
 }
 
-function pairs({ pairs: all, result }: ReportContent, words: EvaluationWords): Html {
+function pairs({ pairs: all, result, language }: ReportContent, words: EvaluationWords): Html {
+  const house = houseOf(all)
   const known = new Set(result.own.terms.map((term) => term.toLowerCase()))
-  const answer = (pair: EvaluatedPair, side: 'base' | 'tuned'): Html => {
+  const answer = (pair: EvaluatedPair, side: Side): Html => {
     const { found, invented } = compareFacts(pair[side], pair.reference, pair.question, known)
     const facts = [
       ...found.map((fact) => ['kept', fact] as const),
       ...invented.map((fact) => ['invented', fact] as const)
     ]
-    return markup`<div class="answer ${side}"><span class="quiet">${words.candidates[side]}</span><br>${marked(pair[side], facts)}</div>`
+    return markup`<div class="answer ${side}"><span class="quiet">${words.candidates[side]}</span><br>${marked(pair[side], facts)}${troubleSentences(troublesOn(pair, side, house), language).map((one) => markup`<p class="trouble">${one}</p>`)}</div>`
   }
   return markup`<h2>${words.report.pairs}</h2>
 ${all.slice(0, shownPairs).map((pair) => {

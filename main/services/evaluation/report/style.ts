@@ -8,6 +8,8 @@ h1, h2 { font-family: "Hiragino Mincho ProN", "Yu Mincho", "Noto Serif JP", "Not
 h1 { font-size: 1.8rem; margin: 0 0 .5rem; } h2 { font-size: 1.2rem; margin: 2.5rem 0 .6rem; }
 .verdict { border-left: 4px solid #1d5a86; padding: .4rem 1rem; margin: 1rem 0; }
 .verdict.warn { border-color: #8a5a00; }
+.trouble { margin: .3em 0 0; color: #7a4a00; font-size: .86rem; }
+.trouble::before { content: '⚠ '; }
 .quiet { color: #66635b; font-size: .86rem; }
 table { border-collapse: collapse; width: 100%; font-size: .86rem; }
 th, td { border-bottom: 1px solid #ddd9cf; padding: .35rem .5rem; text-align: right; vertical-align: top; }

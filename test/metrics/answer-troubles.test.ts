@@ -1,7 +1,7 @@
 // What a program can see of an answer: it warns of what is there, and of nothing else.
 import { describe, expect, test } from 'vitest'
-import { houseWords } from '../../../renderer/lib/other-topic'
-import { hasTroubles, troublesBeside, troublesOf } from '../../../renderer/lib/answer-troubles'
+import { houseWords } from '../../main/metrics/other-topic'
+import { hasTroubles, troublesBeside, troublesOf } from '../../main/metrics/answer-troubles'
 
 const reference =
   '「みかづき」は3,000円です。お問い合わせは 03-1234-5678、または shop@example.jp まで。LINEでも承ります。'

@@ -1,7 +1,8 @@
 // What is doubtful in the answers of a comparison: the marks beside them, how many are to be looked at, and what of the sample
 // the table counts, all say the same. Pure.
-import type { EvaluatedPair } from '../../main/contract/window/results'
-import { hasTroubles, noTroubles, troublesBeside, type Checked, type Troubles } from './answer-troubles'
+import type { Checked, Troubles } from '../contract/answer-troubles'
+import type { EvaluatedPair } from '../contract/window/results'
+import { hasTroubles, noTroubles, troublesBeside } from './answer-troubles'
 import { houseWords } from './other-topic'
 
 export type Side = 'base' | 'tuned'

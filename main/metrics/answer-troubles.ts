@@ -1,29 +1,10 @@
 // What is wrong with an answer as far as a program can see: broken characters, phrases that go round in circles,
 // numbers and names of the reference that are lost or others in their place, another topic than was asked, another language in the middle. It finds reasons to look, and never says
 // that an answer is good. Pure.
-import { folded, namesIn, numbersIn } from '../../main/metrics/facts'
-import { withoutMasks } from '../../main/metrics/masks'
-import { otherTopicIn, type OtherTopic } from './other-topic'
-
-/** what the sample knows of its own answers */
-export type Checked = 'tone' | 'facts'
-
-export interface Troubles {
-  /** signs that no writer means */
-  readonly broken: boolean
-  /** a phrase that is said over and over; null: none */
-  readonly repeated: string | null
-  /** numbers and names of the reference that the answer lacks */
-  readonly lost: readonly string[]
-  /** numbers that neither the question nor the reference has */
-  readonly invented: readonly string[]
-  /** words of another language in the middle of it; null: none */
-  readonly foreign: string | null
-  /** it seems to speak of something else; null: it does not */
-  readonly otherTopic: OtherTopic | null
-  /** the sample's own check does not find it */
-  readonly missed: readonly Checked[]
-}
+import type { Troubles } from '../contract/answer-troubles'
+import { folded, namesIn, numbersIn } from './facts'
+import { withoutMasks } from './masks'
+import { otherTopicIn } from './other-topic'
 
 export const noTroubles: Troubles = {
   broken: false,

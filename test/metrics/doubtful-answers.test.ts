@@ -1,8 +1,8 @@
 // The count, the marks and the table of a comparison agree on which answers are doubtful.
 import { expect, test } from 'vitest'
 import type { EvaluatedPair } from '../../../main/contract/window/results'
-import { hasTroubles, noTroubles } from '../../../renderer/lib/answer-troubles'
-import { doubtfulPairs, houseOf, keptIn, missedIn, troublesOn } from '../../../renderer/lib/doubtful-answers'
+import { hasTroubles, noTroubles } from '../../main/metrics/answer-troubles'
+import { doubtfulPairs, houseOf, keptIn, missedIn, troublesOn } from '../../main/metrics/doubtful-answers'
 
 const all = { baseTone: true, tunedTone: true, baseFacts: true, tunedFacts: true }
 const pair = (change: Partial<EvaluatedPair> = {}): EvaluatedPair => ({

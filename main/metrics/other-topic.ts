@@ -1,15 +1,11 @@
 // Does an answer speak of something else than what was asked? As far as words show it: a word that question and reference
 // share is missing, and another one stands in its place, or little of what the reference says is there. Pure.
-import { folded } from '../../main/metrics/facts'
-import { sentencesOf } from '../../main/metrics/sentences'
+import type { OtherTopic } from '../contract/answer-troubles'
+import { folded } from './facts'
+import { sentencesOf } from './sentences'
 
 /** The reference's words of content that an answer has at least, or it may be about another thing. */
 const leastShare = 0.5
-
-export interface OtherTopic {
-  readonly lacks: readonly string[]
-  readonly says: readonly string[]
-}
 
 /** Words of sentences that a house says again and again, whatever it is asked: to say them is no other topic. */
 export function houseWords(references: readonly string[]): ReadonlySet<string> {
