@@ -1,6 +1,6 @@
 // The count, the marks and the table of a comparison agree on which answers are doubtful.
 import { expect, test } from 'vitest'
-import type { EvaluatedPair } from '../../../main/contract/window/results'
+import type { EvaluatedPair } from '../../main/contract/window/results'
 import { hasTroubles, noTroubles } from '../../main/metrics/answer-troubles'
 import { doubtfulPairs, houseOf, keptIn, missedIn, troublesOn } from '../../main/metrics/doubtful-answers'
 
