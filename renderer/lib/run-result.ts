@@ -46,8 +46,7 @@ export function runResult(
       run.heldOutExamples > 0
       ? result.untold(step)
       : result.unchecked(step)
-  const keptBest = best && best.step < run.step ? result.keptBest : result.keptLast
-  const kept = best ? keptBest(count(best.step, language)) : unchecked
+  const kept = best ? keptOf(best, run, figure, language) : unchecked
   // of what moved since before the training there is no before
   const { method } = run.settings
   if (best && after !== undefined && !(figure in toldBy(method, { [figure]: after }, 0)))
@@ -57,4 +56,22 @@ export function runResult(
   const [first, last] = [training?.course?.[0], training?.course?.at(-1)]
   if (!first || !last) return ''
   return result.sentence(said(words.training, first.value, last.value), kept)
+}
+
+/** Which state, and by what it is the best where that is not the figure that is said: a reader may see a later one that
+ *  is better by it. */
+function keptOf(
+  best: NonNullable<RunCurves['best']>,
+  { step, settings }: Pick<RunView, 'step' | 'settings'>,
+  said: string,
+  language: Language
+): string {
+  const { result } = windowWords[language].train
+  const at = count(best.step, language)
+  const isLast = best.step >= step
+  if (best.figure === said) return isLast ? result.keptLast(at) : result.keptBest(at)
+  const name = figureWords(best.figure, language, settings.method).heldOut ?? best.figure
+  const by = language === 'en' ? `${name.slice(0, 1).toLowerCase()}${name.slice(1)}` : name
+  const keptBy = isLast ? result.keptLastBy : result.keptBestBy
+  return keptBy(at, by, figureText(best.figure, best.value, language))
 }

@@ -31,7 +31,14 @@ test('of a run that sorts the accuracy is said, at the state that the loss decid
   const accuracy = { ...curve('heldOut', [0, 0.25], [110, 0.9], [120, 0.95]), figure: 'accuracy' }
   const settings = { ...defaultSettings, method: 'classification' } as const
   expect(runResult({ ...done, settings }, of(110, held, accuracy), 'en')).toBe(
-    `Held-out accuracy rose from ${percent(0.25)} to ${percent(0.9)}. The best state, at step 110, is kept.`
+    `Held-out accuracy rose from ${percent(0.25)} to ${percent(0.9)}. The state with the best held-out loss (1.27), at step 110, is kept.`
+  )
+  // the chart shows a later state that sorts better: by what it was not chosen is said
+  expect(runResult({ ...done, settings }, of(110, held, accuracy), 'ja')).toMatch(
+    /検証の正解率は.*。検証の損失がいちばん良かった 110 ステップの状態（1\.27）を残しました。$/
+  )
+  expect(runResult({ ...done, settings }, of(120, held, accuracy), 'en')).toMatch(
+    /rose.*\. The last state, at step 120, had the best held-out loss \(1\.01\)/
   )
   // nothing but the loss was measured, as of a number
   expect(runResult({ ...done, settings }, of(110, held), 'en')).toContain('Held-out loss fell')
@@ -43,7 +50,7 @@ test('of a preference the share is said that was reached: before the training no
   const loss = curve('heldOut', [0, 0.69], [10, 0.6], [110, 0.3], [120, 0.4])
   const run = { ...done, settings }
   expect(runResult(run, of(110, loss, moved), 'en')).toBe(
-    `Held-out preference accuracy is ${percent(1)}. The best state, at step 110, is kept.`
+    `Held-out preference accuracy is ${percent(1)}. The state with the best held-out preference loss (1.27), at step 110, is kept.`
   )
   expect(runResult(run, of(110, loss, moved), 'ja')).toContain(`割合は ${percent(1)} です。`)
   // by a method without a reference it was measured before, too

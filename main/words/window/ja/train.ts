@@ -220,6 +220,11 @@ export const train = {
     reached: (what: string, at: string) => `${what}は ${at} です`,
     keptBest: (step: string) => `いちばん良かった ${step} ステップの状態を残しました。`,
     keptLast: (step: string) => `最後の ${step} ステップの状態がいちばん良く、それを残しました。`,
+    // what is said and what decided are not the same figure
+    keptBestBy: (step: string, by: string, at: string) =>
+      `${by}がいちばん良かった ${step} ステップの状態（${at}）を残しました。`,
+    keptLastBy: (step: string, by: string, at: string) =>
+      `${by}がいちばん良かった、最後の ${step} ステップの状態（${at}）を残しました。`,
     untold: (step: string) => `検証の値はありません。最後の ${step} ステップの状態を残しました。`,
     unchecked: (step: string) => `検証はしていません。最後の ${step} ステップの状態を残しました。`,
     uncheckedSince: (value: string, at: string, step: string) =>
