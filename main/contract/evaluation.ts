@@ -138,6 +138,8 @@ export interface Seen {
   readonly of: number
   readonly exact: number
   readonly near: number
+  /** whose answer was learnt word for word as the answer to another question; absent: none */
+  readonly answers?: number
 }
 
 /** with a greater share of them, nothing good is believed of the scores */

@@ -2,6 +2,8 @@
 // check-up, so that both say the same.
 import type { Seen } from '../../contract/evaluation'
 import type { Example } from '../../contract/records'
+import { folded } from '../../metrics/facts'
+import { exchangeIn } from '../dataset/set/exchange'
 import { rowOf, type CheckedRow } from '../doctor/row'
 import { AlikeRows } from '../doctor/whole/alike-rows'
 import { Pauses } from '../reading/pauses'
@@ -19,7 +21,29 @@ export async function seenAmong(examples: readonly Example[], learnt: readonly E
   }
   const found = await alike.onBothSides(async (places) => places.map(row))
   const count = (part: string): number => found?.finding.parts.find(({ name }) => name === part)?.count ?? 0
-  return { of: examples.length, exact: count('exact'), near: count('near') }
+  const answers = answersLearnt(examples, learnt)
+  return {
+    ...{ of: examples.length, exact: count('exact'), near: count('near') },
+    ...(answers > 0 && { answers })
+  }
+}
+
+/** An FAQ gives one answer to many questions: whoever has learnt it by heart scores as if it could write. */
+function answersLearnt(examples: readonly Example[], learnt: readonly Example[]): number {
+  const known = new Map<string, Set<string>>()
+  const said = (example: Example): { readonly question: string; readonly answer: string } | null => {
+    const own = example.kind === 'conversation' ? exchangeIn(example) : null
+    return own && own.answer !== '' ? { question: folded(own.question), answer: folded(own.answer) } : null
+  }
+  for (const one of learnt) {
+    const own = said(one)
+    if (own) known.set(own.answer, (known.get(own.answer) ?? new Set()).add(own.question))
+  }
+  return examples.filter((one) => {
+    const own = said(one)
+    const asked = own && known.get(own.answer)
+    return asked && !asked.has(own.question)
+  }).length
 }
 
 /** Of runs; what the last one that was asked about has learnt and kept out never changes. */

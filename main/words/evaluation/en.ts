@@ -124,6 +124,8 @@ export const en = (base: string | null): EvaluationWords => {
     seen: {
       some: (n, of, one) =>
         `${n} of the ${of} held-out examples ${one ? 'is' : 'are'} the same as a training example, or nearly. Scores on ${one ? 'it' : 'them'} do not show that new questions are answered well. To find out, let the data check-up leave the overlap out and train again.`,
+      answers: (n, of) =>
+        `In ${n} of the ${of} held-out examples the answer was learnt word for word, as the answer to another question. Scores on them show that the model finds an answer that it knows, not that it can write a new one.`,
       unknown:
         'There is no record of what was learnt, so nobody can tell whether the held-out examples overlap with it.'
     },

@@ -6,6 +6,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Batch, ConversationOptions } from '../../../addon/index'
 import { NeiroError } from '../../../main/contract/errors'
 import type { Message } from '../../../main/contract/records'
+import { evaluationWords } from '../../../main/words/evaluation'
+import { seenNote } from '../../../main/words/evaluation/seen-note'
 import { seenAmong, SeenInRuns } from '../../../main/services/evaluation/seen'
 import { temporaryFolder } from '../../trainer/run-fixture'
 import { ScriptedRun } from './scripted-run'
@@ -289,6 +291,20 @@ describe('of what is held out, what was learnt too', () => {
   test('is counted word for word and nearly; one that is new is not', async () => {
     expect(await seenAmong(asked, learnt)).toEqual({ of: 3, exact: 1, near: 1 })
     expect(await seenAmong(asked.slice(2), learnt)).toEqual({ of: 1, exact: 0, near: 0 })
+  })
+
+  test('an answer that was learnt word for word as the answer to another question is told of', async () => {
+    const faq = '就業規則の第3章に、休暇の取り方を詳しく書いています。'
+    const others = ['有給休暇の取り方は？', '慶弔休暇を取りたいのですが。'].map((one) => example(one, faq))
+    const [own] = [example('看護のために休むには、何を出せばよいですか。', faq)]
+    expect(await seenAmong([own], [...others, ...learnt])).toEqual({ of: 1, exact: 0, near: 0, answers: 1 })
+    // the same pair is another thing, and said already
+    expect(await seenAmong([own], [own])).toEqual({ of: 1, exact: 1, near: 0 })
+    for (const language of ['ja', 'en'] as const) {
+      const { answers, some } = evaluationWords[language].seen
+      expect(seenNote({ of: 5, exact: 0, near: 0, answers: 5 }, language)).toBe(answers('5', '5'))
+      expect(seenNote({ of: 20, exact: 0, near: 1, answers: 2 }, language)).toBe(some('1', '20', true))
+    }
   })
 
   test('is known of a run by what its folder keeps, and stands in its result', async () => {
