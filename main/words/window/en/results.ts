@@ -42,6 +42,8 @@ export const compare: CompareWords = {
     counting: 'Counting…',
     nothing: 'There are no answers yet. Scores come once both have answered under “Side by side”.',
     basis: 'What this verdict rests on (intervals of 95 % for the three together)',
+    measuredAgain: (base, tuned) =>
+      `Loss and perplexity were measured again here, one question at a time. The training calculates in other numbers, so its own figures (loss ${base} → ${tuned}) may differ a little; so do they where fewer questions were compared.`,
     all: 'All scores',
     seconds: 'Seconds',
     memory: 'Memory',
