@@ -163,6 +163,6 @@ export const adapterRows = {
     methods: adapterMethods,
     adapters: ['lora'],
     term: 'LoRA+ ratio',
-    group: 'training'
+    group: 'adapter'
   })
 } as const

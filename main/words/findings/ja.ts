@@ -143,7 +143,7 @@ export const ja: CheckUpWords = {
     allow: '隠さない',
     allowed: (values) => `隠さないと決めたものが ${values} 件あります。`,
     allowNone: 'すべて隠すことにする',
-    listed: (shown, all) => `${all} 件のうち ${shown} 件`,
+    listed: (shown, all) => `全${all}件中 ${shown}件`,
     saveList: '一覧を保存',
     choices: { forbidden: '使わない言葉', own: '自社の番号の例' },
     hints: { forbidden: '例：最安値保証', own: '例：KM-2024-00123' },

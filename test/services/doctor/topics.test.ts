@@ -5,7 +5,7 @@ import { randomFrom, shuffled } from '../../../main/batches/shuffle'
 import { checkUp } from '../../../main/services/doctor/check-up'
 import { noChoices, type TopicGroups } from '../../../main/contract/check-up'
 import { rowOf, type CheckedExample } from '../../../main/services/doctor/row'
-import { topicWords } from '../../../main/services/doctor/topics/topic-words'
+import { asWritten, topicWords } from '../../../main/services/doctor/topics/topic-words'
 import { Topics } from '../../../main/services/doctor/topics/topics'
 import { sourceOf } from '../../doctor/judge'
 
@@ -173,4 +173,11 @@ test('no topic is a word that stands in questions about anything', () => {
   const words = questions.flatMap(topicWords)
   expect(words).toEqual(expect.arrayContaining(['parcel', 'track', 'return', 'invoice', 'subscription']))
   for (const empty of ['now', 'way', 'work', 'find', 'another', 'best']) expect(words).not.toContain(empty)
+})
+
+test('what a word leaves without its ending is no topic where the word is none, and is not written as another word', () => {
+  expect(topicWords('One more thing, something during the call?')).toEqual(['call'])
+  expect(topicWords('Could you bring the printer?')).toContain('br')
+  expect(asWritten('br', ['The broken one', 'Could you bring the printer?'])).toBe('bring')
+  expect(asWritten('pencil', ['Two pencils'])).toBe('pencils')
 })

@@ -5,13 +5,15 @@ import { contentWords } from '../alike/question'
 /** signs of a question that are looked at */
 const longest = 400
 
-/** words that stand in questions about anything */
+/** words that stand in questions about anything, as they are written and without their endings */
 const anything = new Set(
   `one two first new not no only also too more most other another same such each every all both few lot out up down off
   back after before over under then than into within without between through during around since because while until
   again still already yet soon now today always never ever really very well good bad better best right wrong sure able
   possible way thing something anything everything someone anyone make made mak use us using given give giv get let put
-  take tak keep try tri work go come com see look find say ask think mean seem happen`.split(/\s+/)
+  take tak keep try tri work go come com see look find say ask think mean seem happen`
+    .split(/\s+/)
+    .flatMap((word) => [word, ...contentWords(word)])
 )
 
 export const topicWords = (question: string): readonly string[] =>
@@ -53,7 +55,9 @@ export function asWritten(word: string, texts: Iterable<string>): string {
       if (at > 0 && belongs(small[at - 1] ?? '')) continue
       let end = at + word.length
       while (belongs(small[end] ?? '')) end++
-      return small.slice(at, end)
+      // "the" begins with what "thing" leaves without its ending, and is another word
+      const written = small.slice(at, end)
+      if (isKana || contentWords(written).includes(word)) return written
     }
   }
   return word

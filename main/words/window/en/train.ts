@@ -188,7 +188,7 @@ export const train: TrainWords = {
   },
   past: {
     OVERFITTING: {
-      message: 'It began to learn its examples by heart (overfitting).',
+      message: 'It began to learn its examples by heart (over-fitting).',
       hint: 'The best state before that was kept, so the result is not affected. Next time, more examples or fewer epochs may do better.'
     },
     DIVERGENCE: {
