@@ -289,7 +289,7 @@ export const errors = {
   },
   NO_RATED_ROWS: {
     message: 'No row of the data is rated good or bad. This way learns from one reply and its rating.',
-    hint: 'To learn from pairs of replies, choose another way of training (DPO, for instance). To learn from ratings, add a column of them.'
+    hint: 'To learn from pairs of replies, choose another kind of training (DPO, for instance). To learn from ratings, add a column of them.'
   },
   NO_LABELS: {
     message: 'No row has a text and a label.',

@@ -5,8 +5,8 @@ import type { SettingsWords } from './form'
 
 export const en: SettingsWords = {
   method: {
-    label: 'What learns',
-    help: 'Whether a small part added to the base model learns, or the whole model. The whole changes more, but takes several times the memory and disk space; it suits small models. Ways “for experts” are explained below once they are chosen.',
+    label: 'Kind of training',
+    help: 'What it learns from, and whether a small part added to the base model learns, or the whole model. The whole changes more, but takes several times the memory and disk space; it suits small models. Ways “for experts” are explained below once they are chosen.',
     choices: {
       sft: 'Train the added part only',
       full: 'Train the whole model',
@@ -424,7 +424,7 @@ export const en: SettingsWords = {
     label: 'What counts as the best',
     help: 'Which figure of the held-out part decides what is kept and when to stop early. The one that matters most can be chosen; figures that move in coarser steps than the loss may miss small gains.',
     choices: {
-      automatic: 'as the way of learning says',
+      automatic: 'as the kind of training says',
       loss: figures.loss.plain,
       rewardMargin: figures.rewardMargin.plain,
       rewardAccuracy: figures.rewardAccuracy.plain,

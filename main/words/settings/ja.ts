@@ -4,8 +4,8 @@ import type { SettingsWords } from './form'
 
 export const ja: SettingsWords = {
   method: {
-    label: '学ばせるところ',
-    help: 'もとのモデルに小さな部分を足してそこだけを学ばせるか、モデル全体を学ばせるかです。全体を学ばせるとよく変わりますが、メモリとディスクを何倍も使います。小さなモデルに向きます。「くわしい人向け」のやり方は、選ぶと下に説明が出ます。',
+    label: '学習の種類',
+    help: '何を、どのように学ばせるかです。もとのモデルに小さな部分を足してそこだけを学ばせるか、モデル全体を学ばせるかも選びます。全体を学ばせるとよく変わりますが、メモリとディスクを何倍も使います。小さなモデルに向きます。「くわしい人向け」のやり方は、選ぶと下に説明が出ます。',
     choices: {
       sft: '足した部分だけを学ばせる',
       full: 'モデル全体を学ばせる',
@@ -415,7 +415,7 @@ export const ja: SettingsWords = {
     label: 'いちばんよい時点の決め方',
     help: '検証のどの数字で、残す時点と早めの打ち切りを決めるかです。いちばん大事な数字を選べますが、損失より動きの粗い数字では、少しの差を見落とすことがあります。',
     choices: {
-      automatic: '学び方に合わせて決める',
+      automatic: '学習の種類に合わせて決める',
       loss: figures.loss.plain,
       rewardMargin: figures.rewardMargin.plain,
       rewardAccuracy: figures.rewardAccuracy.plain,

@@ -11,7 +11,7 @@ export const train: TrainWords = {
   lead: 'Three options, chosen for your data, your model and the speed measured on this PC.',
   measuring: 'Measuring your examples and the speed of this PC',
   presetsWay: (usual) =>
-    `The three levels below are for “${usual}”: choosing one changes what is trained, too. What is chosen now trains as “Your settings”.`,
+    `The three levels below are for “${usual}”: choosing one changes the kind of training, too. What is chosen now trains as “Own settings”.`,
   presetsLabel: 'How to train',
   recommended: 'Recommended',
   custom: 'Own settings',

@@ -15,7 +15,7 @@ export const train = {
   measuring: 'お手本の長さを数え、このPCの速さを測っています',
   /** another way was chosen than that of the presets */
   presetsWay: (usual: string) =>
-    `下の3つの段階は「${usual}」のものです。選ぶと、学ばせるところも変わります。いまの選び方は「自分の設定」で学習します。`,
+    `下の3つの段階は「${usual}」のものです。選ぶと、学習の種類も変わります。いまの選び方は「自分の設定」で学習します。`,
   presetsLabel: '学習のしかた',
   recommended: 'おすすめ',
   custom: '自分の設定',
