@@ -57,7 +57,12 @@ export function auditSheet(facts: AuditFacts): string {
     [words.text, check.text && words[check.text]],
     [words.versions, `Neiro ${process.env['npm_package_version'] ?? '0.1.0'}, Node ${process.versions.node}`],
     // beside what was sent it would not be true
-    [words.connection, departures.length === 0 ? words.noConnection : null]
+    [
+      words.connection,
+      departures.length === 0
+        ? [words.noConnection, ...(origin ? [words.fetched] : [])].join(language === 'en' ? ' ' : '')
+        : null
+    ]
   ]
   const lines = [
     ...rows.flatMap(([name, value]) => (value ? [`| ${name} | ${cardText(value)} |`] : [])),

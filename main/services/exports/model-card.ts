@@ -180,12 +180,12 @@ function scorePart(run: RunFacts, { score, before, language = 'en' }: CardFacts,
       return name === 'loss' ? `${short} (${method})` : plain
     }
     const rows = Object.entries(run.reached ?? { loss: run.bestLoss }).map(
-      ([name, value]) => `| ${named(name)} | ${value.toFixed(4)} |`
+      ([name, value]) => `| ${named(name)} | ${figureText(value)} |`
     )
     return [`## ${words.scores}`, '', `| | ${words.tuned} |`, '|---|---:|', ...rows].join('\n')
   }
   const row = (name: string, loss: number): string =>
-    `| ${name} | ${loss.toFixed(4)} | ${Math.exp(loss).toFixed(3)} |`
+    `| ${name} | ${figureText(loss)} | ${Math.exp(loss).toFixed(3)} |`
   return [
     `## ${words.scores}`,
     '',
@@ -197,6 +197,10 @@ function scorePart(run: RunFacts, { score, before, language = 'en' }: CardFacts,
     row(words.tuned, run.bestLoss)
   ].join('\n')
 }
+
+/** Four places; near nothing the figures that are left: a loss is not 0. */
+const figureText = (value: number): string =>
+  value !== 0 && Math.abs(value) < 0.001 ? value.toPrecision(2) : value.toFixed(4)
 
 /** What the scores are worth. */
 const seenPart = (run: RunFacts, { seen, language = 'en' }: CardFacts): string =>

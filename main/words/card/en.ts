@@ -117,7 +117,7 @@ export const card: CardWords = {
     leftWhat: 'What was sent',
     leftPersonal: 'Examples sent with personal data in them',
     connection: 'Network',
-    noConnection:
-      'Training and export use no network. Nothing was sent; only a model that was fetched came from the place above.'
+    noConnection: 'Training and export use no network. Nothing was sent.',
+    fetched: 'The base model was downloaded by its name above.'
   }
 }

@@ -76,7 +76,7 @@ export interface CardWords {
         )
       | ('data' | 'heldOut' | 'prompts' | 'largest' | 'answers' | 'values' | 'text' | 'versions')
       | ('same' | 'composed' | 'near')
-      | ('connection' | 'noConnection')
+      | ('connection' | 'noConnection' | 'fetched')
       | ('left' | 'leftWhat' | 'leftPersonal')
       | ('second' | 'secondSame' | 'notSecond'),
       string
@@ -201,7 +201,7 @@ export const card: CardWords = {
     leftWhat: '送ったもの',
     leftPersonal: '個人情報が残っていたお手本',
     connection: 'ネットワーク',
-    noConnection:
-      '学習と書き出しはネットワークを使いません。何も送っていません。ダウンロードしたモデルだけが、上の場所から届いたものです。'
+    noConnection: '学習と書き出しはネットワークを使いません。何も送っていません。',
+    fetched: 'もとのモデルは、上の名前でダウンロードしたものです。'
   }
 }

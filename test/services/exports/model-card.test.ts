@@ -99,11 +99,11 @@ describe('modelCard', () => {
 
   test('of a preference there is no perplexity, but how many choices came out as preferred', () => {
     const settings = { ...defaultSettings, method: 'dpo' } as const
-    const reached = { loss: 0.0001, rewardAccuracy: 0.9 }
-    const learnt = { ...run, settings, baseLoss: 0.6931, bestLoss: 0.0001, reached }
+    const reached = { loss: 0.00003, rewardAccuracy: 0.9 }
+    const learnt = { ...run, settings, baseLoss: 0.6931, bestLoss: 0.00003, reached }
     const card = modelCard({ kind: 'peft', model, run: learnt, language: 'en', ...known })
     expect(card).not.toMatch(/perplexity|0\.6931/)
-    expect(card).toContain('| preference loss (dpo) | 0.0001 |')
+    expect(card).toContain('| preference loss (dpo) | 0.000030 |')
     expect(card).toMatch(/\| [^|]*prefer[^|]*\| 0\.9000 \|/i)
   })
 
@@ -141,6 +141,8 @@ describe('modelCard', () => {
       ...{ said, examples: { train: 1, heldOut: 0 }, bytes: 9, personal: 0 }
     })
     expect(sheetOf([])).toContain('Nothing was sent')
+    // of a model that came with Neiro or in a folder nothing was downloaded
+    expect(sheetOf([])).not.toContain('downloaded')
     const sheet = sheetOf(['x'.repeat(900), 'the second'])
     expect(sheet).not.toContain('Nothing was sent')
     expect(sheet).toContain(`| ${'x'.repeat(900)} |`)
