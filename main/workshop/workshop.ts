@@ -7,6 +7,7 @@ import { NeiroError } from '../contract/errors'
 import type { Example, RefusedRow } from '../contract/records'
 import { forkProgram, type StartProgram } from '../processes/child-program'
 import type { FileReader } from '../services/dataset/read/file-reader'
+import { MemoryRoom } from '../services/dataset/read/memory-room'
 import type { SmallFiles } from '../services/tokens/gguf/gguf-files'
 import type { TextSource } from '../services/tokens/loaded-model-text'
 import { Bench } from './bench'
@@ -41,9 +42,10 @@ export class Workshop {
 
   /** Files of strangers, read in a process that may be lost over them. */
   readonly reader: FileReader = {
-    readSource: async (source, path, overrides, { beat, signal } = {}) => {
+    readSource: async (source, path, overrides, { beat, signal, most } = {}) => {
       let examples: Example[] = []
       let refused: RefusedRow[] = []
+      let room = new MemoryRoom(source.name, most)
       const head = await this.#reading(path, (bench) =>
         bench.run(
           'readSource',
@@ -53,9 +55,11 @@ export class Workshop {
             onBegin: () => {
               examples = []
               refused = []
+              room = new MemoryRoom(source.name, most)
             },
             onRows: (rows) => beat?.(rows),
             onPiece: (piece) => {
+              room.take(piece)
               for (const example of piece.examples) examples.push(example)
               for (const row of piece.refused) refused.push(row)
             }

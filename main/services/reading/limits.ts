@@ -32,6 +32,12 @@ export const limits = {
   /** texts that the cells of a workbook share, and their characters together */
   sharedTexts: 8_000_000,
   sharedCharacters: 128 << 20,
+  /** characters that the rows of a file may always have, however small it is, and how many more for each of its bytes: texts that
+   *  cells share, merge and repeat stand in it once */
+  freeCharacters: 64 << 20,
+  unfoldedTimes: 100,
+  /** characters of the mark before a paragraph of a list (Word itself ends at 255) */
+  listMark: 255,
   /** bytes of one packed part that may always unpack to this much */
   freeSize: 64 << 20,
   /** how many times its packed size a part may unpack to: XML packs tightly, no honest part 300 times */

@@ -45,6 +45,7 @@ import {
 } from './recognise/recognise-encoding'
 import { readMails } from './mail/read-mails'
 import type { PackedFile, PackedOptions, RawRow, ReadFile } from './rows'
+import { Unfolding } from './unfolded-rows'
 
 export interface OpenFile extends PackedFile {
   /** '' where the file has none of its own (xlsx, docx) */
@@ -74,7 +75,8 @@ async function* unchanged(
   before: { readonly size: number; readonly mtimeMs: number },
   tables: AsyncIterable<ReadFile>
 ): AsyncGenerator<ReadFile> {
-  yield* tables
+  const unfolding = new Unfolding(path, before.size)
+  for await (const table of tables) yield unfolding.of(table)
   const after = await stat(path)
   if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw changedFile(path)
 }

@@ -63,6 +63,8 @@ const listOf = ({ iterable }: Loop): unknown =>
 
 class BoundedInterpreter extends Interpreter {
   #steps = 0
+  /** of lists and objects, what they would be written out: one that holds another twice is written twice as long */
+  readonly #weights = new WeakMap<object, number>()
   /** what loops go through, as it stands in the template */
   readonly #lists = new Set<unknown>()
 
@@ -89,7 +91,21 @@ class BoundedInterpreter extends Interpreter {
       // a loop prepares something for each item before its first turn: as much as eight steps
       if (this.#lists.has(statement)) this.#step(8 * value.length)
     }
+    if (this.#weigh(value) > this.limits.characters) throw new TemplateTooLong('list')
     return result
+  }
+
+  /** Characters at least; 0 for what is being weighed just now. */
+  #weigh(value: unknown): number {
+    if (typeof value === 'string') return value.length
+    if (!Array.isArray(value) && !(value instanceof Map)) return 0
+    const known = this.#weights.get(value)
+    if (known !== undefined) return known
+    this.#weights.set(value, 0)
+    let sum = 0
+    for (const inner of value.values()) sum += 1 + this.#weigh((inner as { readonly value?: unknown }).value)
+    this.#weights.set(value, sum)
+    return sum
   }
 
   #step(count: number): void {

@@ -2,7 +2,7 @@
 // aborts its process on some inputs: this is for the workshop alone. Knows nothing of chat templates or of what is
 // learnt.
 import { existsSync } from 'node:fs'
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type * as Tokenizers from '@anush008/tokenizers'
 import type { Tokenizer as Library } from '@anush008/tokenizers'
@@ -38,8 +38,17 @@ export interface AddedToken {
 
 interface TokenizerFile extends TokenizerSteps {
   readonly added_tokens?: readonly AddedToken[]
-  readonly model?: { readonly unk_token?: unknown; readonly unk_id?: unknown; readonly dropout?: unknown }
+  readonly model?: {
+    readonly unk_token?: unknown
+    readonly unk_id?: unknown
+    readonly dropout?: unknown
+    readonly vocab?: object
+  }
 }
+
+/** Tokens of a vocabulary, and beside it; bytes of the file. The largest honest ones have 900,000 (XLM-V), 66,000 (speech) and
+ *  60 MB. */
+const most = { tokens: 1 << 20, added: 70_000, bytes: 200_000_000 }
 
 export class Tokenizer {
   readonly vocabSize: number
@@ -75,7 +84,7 @@ export class Tokenizer {
       return await Tokenizer.fromText(text, rules === null ? null : Buffer.from(rules, 'base64'))
     } catch (error) {
       if (error instanceof NeiroError) throw error
-      throw new NeiroError('BROKEN_TOKENIZER', { file, name: 'tokenizer.json', reason: sentence(error) })
+      throw broken(error, file)
     }
   }
 
@@ -83,6 +92,9 @@ export class Tokenizer {
   static async fromText(text: string, charsmap: Buffer | null = null): Promise<Tokenizer> {
     const { Tokenizer: library } = await loadLibrary()
     const file = JSON.parse(text) as TokenizerFile
+    if ((file.added_tokens?.length ?? 0) > most.added) throw tooLarge(most.added)
+    const vocab = file.model?.vocab
+    if (vocab && Object.keys(vocab).length > most.tokens) throw tooLarge(most.tokens)
     const added = (file.added_tokens ?? []).map(asSpoken)
     // chance in the cutting of words is for teaching a tokenizer's model; here the same text has the same tokens
     const isSaid = added.every((token, i) => token === file.added_tokens?.[i]) && !file.model?.dropout
@@ -135,7 +147,12 @@ export class Tokenizer {
 
   private async encodeShort(texts: readonly string[], addSpecialTokens = false): Promise<Int32Array[]> {
     if (texts.length === 0) return []
-    const encodings = await this.library.encodeBatch([...texts], { addSpecialTokens })
+    // a step of it may ask for a token that the vocabulary does not have
+    const encodings = await this.library
+      .encodeBatch([...texts], { addSpecialTokens })
+      .catch((error: unknown) => {
+        throw broken(error)
+      })
     return encodings.map((encoding) => new Int32Array(encoding.getIds()))
   }
 
@@ -215,6 +232,16 @@ async function refuseUnreadable(file: string, dir: string): Promise<void> {
   if (head.toString('latin1').startsWith('version https://git-lfs')) {
     throw new NeiroError('LFS_POINTER', { file })
   }
+  // a device has no size and never ends
+  const facts = await stat(file)
+  if (!facts.isFile()) throw broken(new Error('not a file'), file)
+  if (facts.size > most.bytes) throw tooLarge(most.tokens)
 }
+
+const name = 'tokenizer.json'
+const tooLarge = (tokens: number): NeiroError =>
+  new NeiroError('TOKENIZER_TOO_LARGE', { name, most: String(tokens) })
+const broken = (error: unknown, file = name): NeiroError =>
+  new NeiroError('BROKEN_TOKENIZER', { file, name, reason: sentence(error) })
 
 const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -455,6 +455,10 @@ export const errors = {
     message: '{file} has {columns} columns; at most {most} can be read.',
     hint: 'Save only the columns with questions and answers.'
   },
+  MORE_THAN_FITS: {
+    message: 'With {file}, there is more than can be looked at at once (about {most} characters in all).',
+    hint: 'Choose a file with only the questions to compare. For training alone there is no such limit.'
+  },
   NO_HEADER: {
     message: '{file} has no header row ({columns} columns).',
     hint: 'Add a first row that names the columns, for example: question, answer.'
@@ -790,6 +794,10 @@ export const errors = {
   },
   BROKEN_TOKENIZER: {
     message: '{name} cannot be read ({reason}).',
+    hint: 'Download the model again, or replace {name} with the one from its download page.'
+  },
+  TOKENIZER_TOO_LARGE: {
+    message: '{name} holds many times as many tokens as any usual model (at most {most} are read).',
     hint: 'Download the model again, or replace {name} with the one from its download page.'
   },
   SENTENCEPIECE_KIND: {

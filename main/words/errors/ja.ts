@@ -450,6 +450,10 @@ export const errors = {
     message: '{file} には列が {columns} あります。読めるのは {most} 列までです。',
     hint: '質問と答えの列だけを残して保存し直してください。'
   },
+  MORE_THAN_FITS: {
+    message: '{file} まで読んだところで、一度に扱える量（合わせて約 {most} 字）を超えました。',
+    hint: '比べたい質問だけを残したファイルを選んでください。学習するだけなら、量の制限はありません。'
+  },
   NO_HEADER: {
     message: '{file} には見出し行がありません（{columns} 列）。',
     hint: '1行目に「質問,回答」のような列の名前を足してください。'
@@ -786,6 +790,10 @@ export const errors = {
   },
   BROKEN_TOKENIZER: {
     message: '{name} を読めません（{reason}）。',
+    hint: 'モデルをもう一度ダウンロードするか、配布ページの {name} に置き換えてください。'
+  },
+  TOKENIZER_TOO_LARGE: {
+    message: '{name} は、ふつうのモデルの何倍もの語を持っています（読めるのは {most} 語まで）。',
     hint: 'モデルをもう一度ダウンロードするか、配布ページの {name} に置き換えてください。'
   },
   SENTENCEPIECE_KIND: {

@@ -54,6 +54,18 @@ describe('a template without an end', () => {
       '{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = n.l + n.l %}{% endfor %}'
     ],
     [
+      'a list that holds the one before twice, written out',
+      "{% set n = namespace(l=['a']) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{{ n.l | tojson }}"
+    ],
+    [
+      'an object likewise',
+      "{% set n = namespace(l={'a': 'b'}) %}{% for i in range(60) %}{% set n.l = {'a': n.l, 'b': n.l} %}{% endfor %}{{ n.l | tojson }}"
+    ],
+    [
+      'a list of long texts',
+      "{% set t = namespace(x='aaaaaaaa') %}{% for i in range(19) %}{% set t.x = t.x + t.x %}{% endfor %}{{ [t.x, t.x, t.x, t.x] | tojson }}"
+    ],
+    [
       'a macro that calls itself twice',
       '{% macro m(n) %}{% if n > 0 %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}'
     ]

@@ -1,5 +1,5 @@
 // Text comes back from ids as it went in, nothing is lost in silence, and bad files end in a sentence.
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -143,4 +143,38 @@ test('the marks of a thought are shown, also where the file calls them special',
   const ids = await tokenizer.encode('ab</think>c<|im_end|>')
   expect(ids).toContain(tokenizer.idOf('</think>'))
   expect(await tokenizer.decode(ids)).toBe('ab</think>c')
+})
+
+describe('a tokenizer that is made to stop whoever reads it', () => {
+  const load = (json: Record<string, unknown>): Promise<Tokenizer> =>
+    Tokenizer.load(folder({ 'tokenizer.json': JSON.stringify(json) }))
+  const small = smallTokenizerJson('byte-level')
+  const added = small['added_tokens'] as readonly object[]
+
+  test('with more tokens than any model has is too large', async () => {
+    const many = Array.from({ length: 70_001 }, (_, i) => ({ ...added[0], id: 9000 + i, content: `<${i}>` }))
+    await expect(load({ ...small, added_tokens: many })).rejects.toMatchObject({
+      code: 'TOKENIZER_TOO_LARGE'
+    })
+    const model = small['model'] as { readonly vocab: object }
+    const vocab = Object.fromEntries(Array.from({ length: (1 << 20) + 1 }, (_, i) => [`v${i}`, i]))
+    await expect(load({ ...small, model: { ...model, vocab } })).rejects.toMatchObject({
+      code: 'TOKENIZER_TOO_LARGE'
+    })
+  })
+
+  test('that is a device is not read', async () => {
+    const dir = folder({})
+    symlinkSync('/dev/zero', join(dir, 'tokenizer.json'))
+    await expect(Tokenizer.load(dir)).rejects.toMatchObject({ code: 'BROKEN_TOKENIZER' })
+  })
+
+  test('whose steps need a token that it does not have is broken, not we', async () => {
+    const model = { type: 'WordPiece', unk_token: 'none', continuing_subword_prefix: '##', vocab: { a: 0 } }
+    const tokenizer = await load({ ...small, model: { ...model, max_input_chars_per_word: 100 } })
+    await expect(tokenizer.encode('bcd')).rejects.toMatchObject({
+      code: 'BROKEN_TOKENIZER',
+      details: { reason: expect.stringContaining('WordPiece') }
+    })
+  })
 })

@@ -13,10 +13,13 @@ export interface Following {
   /** told of rows while they go by; may throw to stop the reading */
   readonly beat?: (rows: number) => void
   readonly signal?: AbortSignal | undefined
+  /** what may lie in memory of it, as memory-room.ts weighs it: for readSource alone */
+  readonly most?: number
 }
 
 export interface FileReader {
-  /** Rejects with FILE_SILENT, FILE_MEMORY or FILE_CRASH where the file is too much for its reader. */
+  /** Rejects with FILE_SILENT, FILE_MEMORY or FILE_CRASH where the file is too much for its reader, with MORE_THAN_FITS where it
+   *  holds more than it may. */
   readSource(
     source: Pick<Source, 'id' | 'name' | 'sample'>,
     path: string,

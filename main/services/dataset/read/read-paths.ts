@@ -11,6 +11,7 @@ import type {
 import { noData } from '../../reading/file-errors'
 import { chosenFiles } from './chosen-files'
 import type { FileReader } from './file-reader'
+import { MemoryRoom, mostInMemory } from './memory-room'
 import { readingHere } from './reading-here'
 import { unreadSource, type ReadSource } from './read-source'
 
@@ -25,14 +26,23 @@ export interface ReadPaths {
 export async function readPaths(
   paths: readonly string[],
   overrides: DataOverrides = {},
-  reader: FileReader = readingHere
+  reader: FileReader = readingHere,
+  /** of all of them together, as memory-room.ts weighs it */
+  most = mostInMemory
 ): Promise<ReadPaths> {
   const chosen = await chosenFiles(paths)
   const files: ReadSource[] = []
+  let left = most
   for (const [i, file] of chosen.files.entries()) {
     const source = { id: `s${i + 1}`, name: file.name }
     if (file.kind === 'problem') files.push(unreadSource(source, file.error, overrides))
-    else files.push(await readOne(reader, source, file.path, overrides))
+    else {
+      const room = new MemoryRoom(file.name, left)
+      const read = await readOne(reader, source, file.path, overrides, left)
+      if (!read.error) room.take(read)
+      left = room.left
+      files.push(read)
+    }
   }
   return { files, leftOut: chosen.leftOut }
 }
@@ -42,10 +52,11 @@ async function readOne(
   reader: FileReader,
   source: Pick<ReadSource, 'id'> & { readonly name: string },
   path: string,
-  overrides: DataOverrides
+  overrides: DataOverrides,
+  most: number
 ): Promise<ReadSource> {
   try {
-    return await reader.readSource(source, path, overrides)
+    return await reader.readSource(source, path, overrides, { most })
   } catch (error) {
     if (!(error instanceof NeiroError)) throw error
     return unreadSource(source, error, overrides)

@@ -1,6 +1,7 @@
 // numbering.xml of a Word file: what Word itself writes before the paragraphs of a list, as it stands on the page: 1.
 // 2. a) ① 第一条 •, counted from the top of the document. "Q1." may stand there and nowhere in the text.
-import type { XmlHandler } from '../packed/xml-reader'
+import { limits } from '../limits'
+import { LimitProblem, type XmlHandler } from '../packed/xml-reader'
 import { inFormat } from './number-formats'
 
 interface Level {
@@ -40,7 +41,7 @@ export class ListMarks implements XmlHandler {
     if (!this.current) return
     if (name === 'start') this.current.start = Number(val) || 0
     if (name === 'numFmt') this.current.format = val ?? 'decimal'
-    if (name === 'lvlText') this.current.text = val ?? ''
+    if (name === 'lvlText') this.current.text = listMark(val)
     if (name === 'isLgl') this.current.plain = val !== '0' && val !== 'false'
   }
 
@@ -84,6 +85,12 @@ export class ListMarks implements XmlHandler {
   private levelOf(list: string, abstract: string, depth: number): Level | undefined {
     return this.levels.get(`num ${list} ${depth}`) ?? this.levels.get(`${abstract} ${depth}`)
   }
+}
+
+/** Throws where it would be written before every paragraph at a length that no program writes. */
+export function listMark(text = ''): string {
+  if (text.length > limits.listMark) throw new LimitProblem('the mark of a list is too long')
+  return text
 }
 
 /** Bullets are letters of symbol fonts: o, § and codes that mean nothing elsewhere. */

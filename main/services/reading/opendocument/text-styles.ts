@@ -1,4 +1,5 @@
 // Styles of an OpenDocument text, as far as they say what is seen of it and what is written before the items of its lists.
+import { listMark } from '../docx/list-marks'
 import { inFormat } from '../docx/number-formats'
 import type { Raise } from '../packed/raised-digits'
 import type { XmlHandler } from '../packed/xml-reader'
@@ -124,11 +125,11 @@ const formats: Readonly<Record<string, string>> = {
 function levelOf(attributes: Attributes): Level {
   return {
     format: attributes['num-format'] ?? '',
-    before: attributes['num-prefix'] ?? '',
-    after: attributes['num-suffix'] ?? '',
+    before: listMark(attributes['num-prefix']),
+    after: listMark(attributes['num-suffix']),
     levels: Number(attributes['display-levels']) || 1,
     start: Number(attributes['start-value'] ?? 1),
-    bullet: attributes['bullet-char'] === undefined ? null : bulletOf(attributes['bullet-char'])
+    bullet: attributes['bullet-char'] === undefined ? null : bulletOf(listMark(attributes['bullet-char']))
   }
 }
 

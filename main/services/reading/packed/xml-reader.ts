@@ -15,14 +15,16 @@ export class XmlProblem extends Error {}
 /** Well formed, but nothing that an office program writes. */
 export class LimitProblem extends Error {}
 
-/** A single text of more characters than any cell or paragraph has would only fill the memory. */
-const longestText = 32 * 2 ** 20
+/** A single text, name, value or comment of more characters would only fill the memory: the longest cell that is read, with
+ *  each of its characters as &#12354; stands there. */
+const longestPart = 9 * limits.cell
 
 export class XmlReader {
   private readonly parser = new SaxesParser()
   private decoder: TextDecoder | null = null
   private first = Buffer.alloc(0)
-  private sinceTag = 0
+  /** where the last thing ended that was whole */
+  private whole = 0
   private depth = 0
   private attributes = 0
 
@@ -34,19 +36,27 @@ export class XmlReader {
       throw new XmlProblem('a document type has no place in an Office file')
     })
     this.parser.on('opentagstart', () => {
+      this.whole = this.parser.position
       this.attributes = 0
       if (++this.depth > limits.tagDepth) throw new LimitProblem('elements stand too deep in one another')
     })
     this.parser.on('attribute', () => {
+      this.whole = this.parser.position
       if (++this.attributes > limits.attributes) throw new LimitProblem('an element has too many attributes')
     })
     this.parser.on('opentag', ({ name, attributes }) => handler.open?.(plain(name), plainKeys(attributes)))
     this.parser.on('closetag', ({ name }) => {
+      this.whole = this.parser.position
       this.depth--
       handler.close?.(plain(name))
     })
-    this.parser.on('text', (text) => handler.text?.(text))
-    this.parser.on('cdata', (text) => handler.text?.(text))
+    for (const kind of ['text', 'cdata'] as const)
+      this.parser.on(kind, (text) => {
+        this.whole = this.parser.position
+        handler.text?.(text)
+      })
+    for (const kind of ['comment', 'processinginstruction'] as const)
+      this.parser.on(kind, () => void (this.whole = this.parser.position))
   }
 
   push(bytes: Buffer): void {
@@ -70,10 +80,9 @@ export class XmlReader {
   }
 
   private take(text: string): void {
-    const tag = text.lastIndexOf('<')
-    this.sinceTag = tag < 0 ? this.sinceTag + text.length : text.length - tag
-    if (this.sinceTag > longestText) throw new LimitProblem('one text is longer than any honest one')
     this.parser.write(text)
+    if (this.parser.position - this.whole > longestPart)
+      throw new LimitProblem('one text is longer than any honest one')
   }
 }
 

@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readData } from '../../../../main/services/dataset/read/read-paths'
+import { readData, readPaths } from '../../../../main/services/dataset/read/read-paths'
+import { readingHere } from '../../../../main/services/dataset/read/reading-here'
 import { readFile } from '../../../../main/services/dataset/read/read-file'
 import { Chance } from '../../random'
 import { jsonl, read, refusal, said } from '../../reading/reading'
@@ -355,4 +356,12 @@ test('reading a large file at once leaves everybody else their turn', async () =
   clearImmediate(timer)
   expect(tables[0]?.examples).toHaveLength(rows.length)
   expect(turns - begun).toBeGreaterThan(3)
+})
+
+test('more than may lie in memory at once is a sentence that names the file', async () => {
+  const one = `question,answer\n${Array.from({ length: 1000 }, (_, i) => `q${i},${'a'.repeat(100)}\n`).join('')}`
+  const [first, second] = [writeData('first.csv', one), writeData('second.csv', one.replaceAll('\nq', '\nr'))]
+  const { files } = await readPaths([first, second], {}, readingHere, 500_000)
+  expect(files.map(({ error }) => error?.code ?? null)).toEqual([null, 'MORE_THAN_FITS'])
+  expect(files[1]?.error?.details).toMatchObject({ file: 'second.csv' })
 })

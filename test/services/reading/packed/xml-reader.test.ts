@@ -56,7 +56,25 @@ describe('refused', () => {
     expect(() => read(broken)).toThrow(XmlProblem)
   })
 
-  test('one endless text', () => {
-    expect(() => read(`<a>${'x'.repeat(40 * 2 ** 20)}</a>`, () => 1 << 16)).toThrow(LimitProblem)
+  const endless = 12 * 2 ** 20
+  test.each([
+    ['text', `<a>${'x'.repeat(endless)}</a>`],
+    ['remark', `<a><!--${'<'.repeat(endless)}--></a>`],
+    ['instruction', `<a><?b ${'<'.repeat(endless)}?></a>`],
+    ['name', `<${'a'.repeat(endless)}/>`],
+    ['value', `<a b="${'x'.repeat(endless)}"/>`],
+    ['section', `<a><![CDATA[${'<'.repeat(endless)}]]></a>`]
+  ])('one endless %s', (_, xml) => {
+    expect(() => read(xml, () => 1 << 16)).toThrow(LimitProblem)
+  })
+
+  test('many short ones are none', () => {
+    const many = 200_000
+    expect(() =>
+      read(
+        `<a>${'<!-- -->'.repeat(many)}${'<?b c?>'.repeat(many)}${'<![CDATA[x]]>'.repeat(many)}</a>`,
+        () => 1 << 16
+      )
+    ).not.toThrow()
   })
 })
