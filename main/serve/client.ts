@@ -173,10 +173,38 @@ export class Client {
 
 /** null: no message of ours. What is asked in it is checked behind the gate. */
 function asked(text: string): ClientMessage | null {
+  if (!isLight(text)) return null
   try {
     const message = JSON.parse(text) as Partial<ClientMessage> | null
     return typeof message === 'object' && typeof message?.id === 'number' ? (message as ClientMessage) : null
   } catch {
     return null
   }
+}
+
+/** Lists, objects and members of one message; a page sends some hundreds. */
+const mostParts = 100_000
+
+/** A long text is read in no time; millions of brackets would hold everybody else up. */
+function isLight(text: string): boolean {
+  if (text.length < mostParts) return true
+  let parts = 0
+  for (let at = 0; at < text.length; at++) {
+    const c = text.charCodeAt(at)
+    if (c === 0x22) {
+      at = endOfText(text, at)
+      if (at < 0) return false
+    } else if ((c === 0x5b || c === 0x7b || c === 0x2c) && ++parts > mostParts) return false
+  }
+  return true
+}
+
+/** The mark that closes a text of JSON; -1: none. */
+function endOfText(text: string, from: number): number {
+  for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let before = at - 1
+    while (text.charCodeAt(before) === 0x5c) before--
+    if ((at - before) % 2 === 1) return at
+  }
+  return -1
 }

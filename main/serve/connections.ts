@@ -1,6 +1,6 @@
 // Every connection to the server, from its first moment: what goes wrong with one is its own end only. Nobody keeps
 // the server from ending, and those who were never let in cannot take the places of those who were.
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { isOthers } from './peer-user'
 
@@ -9,11 +9,14 @@ const mostStrangers = 128
 /** bytes that come to nothing: the head of a request, or a body that stands still */
 const headMs = 15_000
 const idleMs = 120_000
+/** requests of one connection that wait for their answers; no browser asks before it was answered */
+const mostWaiting = 4
 
 export class Connections {
   /** the oldest first */
   readonly #strangers = new Set<Socket>()
   readonly #known = new Set<Socket>()
+  readonly #waiting = new WeakMap<Socket, number>()
 
   /** othersToo: other users of this machine, or other machines, may come */
   constructor(
@@ -32,6 +35,20 @@ export class Connections {
   /** It has shown that it belongs to the user. */
   trust(socket: Socket): void {
     if (this.#strangers.delete(socket)) this.#known.add(socket)
+  }
+
+  /** False where nothing is to be answered any more: thousands of requests sent at once would be answered in one go, and hold
+   *  everybody else up. */
+  takes(socket: Socket, response: ServerResponse): boolean {
+    if (socket.destroyed) return false
+    const waiting = (this.#waiting.get(socket) ?? 0) + 1
+    if (waiting > mostWaiting) {
+      socket.destroy()
+      return false
+    }
+    this.#waiting.set(socket, waiting)
+    response.once('close', () => this.#waiting.set(socket, (this.#waiting.get(socket) ?? 1) - 1))
+    return true
   }
 
   /** At once, whatever they are in the middle of. */

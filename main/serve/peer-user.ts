@@ -6,18 +6,23 @@ import type { Socket } from 'node:net'
 /** 127.0.0.1 as the system's tables write it; at the end of it where it stands in the longer form */
 const loopback = '0100007F'
 
+/** What the system says of all connections: as it was a moment ago, or at this one. */
+type Tables = (now: boolean) => readonly string[]
+
 /** From another user than ours. Not known is no: then the cookie alone decides. */
 export function isOthers(
   { remotePort, localPort }: Pick<Socket, 'remotePort' | 'localPort'>,
   own: number | undefined = process.getuid?.(),
-  tables: () => readonly string[] = systemTables
+  tables: Tables = systemTables
 ): boolean {
   if (own === undefined || remotePort === undefined || localPort === undefined) return false
-  for (const table of tables()) {
-    const user = userIn(table, remotePort, localPort)
-    // root can do as it likes anyway; relays of the system (WSL) are root's
-    if (user !== null) return user !== own && user !== 0
-  }
+  // those that came together stand in it together: to have it made for each of hundreds would hold everybody else up
+  for (const now of [false, true])
+    for (const table of tables(now)) {
+      const user = userIn(table, remotePort, localPort)
+      // root can do as it likes anyway; relays of the system (WSL) are root's
+      if (user !== null) return user !== own && user !== 0
+    }
   return false
 }
 
@@ -25,21 +30,30 @@ export function isOthers(
 function userIn(table: string, from: number, to: number): number | null {
   const address = (port: number): string => `${loopback}:${port.toString(16).toUpperCase().padStart(4, '0')}`
   const [local, remote] = [address(from), address(to)]
-  const line = table.split('\n').find((one) => {
-    const [, here = '', there = ''] = one.trim().split(/\s+/)
-    return here.endsWith(local) && there.endsWith(remote)
-  })
-  const user = line?.trim().split(/\s+/)[7]
-  return user === undefined ? null : Number(user)
+  for (let at = table.indexOf(local); at >= 0; at = table.indexOf(local, at + 1)) {
+    const [here, there = '', , , , , user] = table.slice(at, at + longestRest).split(/\s+/)
+    if (here === local && there.endsWith(remote)) return Number(user)
+  }
+  return null
 }
+/** characters of a line from its first address on that are looked at, the user among them */
+const longestRest = 160
 
-function systemTables(): readonly string[] {
+/** Milliseconds: no port has another owner so soon. */
+const mostAge = 30
+let known: { readonly at: number; readonly tables: readonly string[] } | null = null
+
+function systemTables(now: boolean): readonly string[] {
   if (process.platform !== 'linux') return []
-  return ['/proc/self/net/tcp', '/proc/self/net/tcp6'].map((file) => {
+  if (!now) return known && performance.now() - known.at < mostAge ? known.tables : []
+  // the system makes each anew when it is read, and walks over all connections of the machine for it
+  const tables = ['/proc/self/net/tcp', '/proc/self/net/tcp6'].map((file) => {
     try {
       return readFileSync(file, 'utf8')
     } catch {
       return ''
     }
   })
+  known = { at: performance.now(), tables }
+  return tables
 }

@@ -58,6 +58,7 @@ export async function serve({
   const address = (): string => `http://127.0.0.1:${bound}/?token=${guard.token}`
 
   const server = createServer((request, response) => {
+    if (!connections.takes(request.socket, response)) return
     handle(request, response).catch((error: unknown) => {
       const said = failure(error, `serve ${request.url?.split('?')[0] ?? ''}`, log)
       if (!response.headersSent) send(response, 500, inBothLanguages(said))

@@ -218,3 +218,20 @@ test('what is no plain data ends the connection and not the server', async () =>
   again.ask(1)
   await vi.waitFor(() => expect(again.heard).toHaveLength(1), 10_000)
 })
+
+test.each([
+  ['brackets', () => `{"id":1,"call":"projects.list","args":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
+  ['numbers', () => `{"id":1,"call":"projects.list","args":[${'1,'.repeat(200_000)}1]}`],
+  ['a text without an end', () => `{"id":1,"call":"${'x'.repeat(200_000)}`]
+])('a message of hundreds of thousands of %s is none', async (_, message) => {
+  const page = await open(await begin(fakeApp()))
+  page.socket.send(message())
+  expect(await page.closed).toBe(1003)
+})
+
+test('a long text with any signs in it is a message', async () => {
+  const page = await open(await begin(fakeApp()))
+  page.socket.send(JSON.stringify({ id: 7, call: 'none', args: { text: '[,{"\\'.repeat(200_000) } }))
+  await vi.waitFor(() => expect(page.heard).toMatchObject([{ id: 7, result: { ok: false } }]))
+  page.socket.close()
+})

@@ -1,11 +1,13 @@
 // `neiro serve` as a process, and clients that mean it harm or do not care: connections reset, half open, silent, slow,
 // by the hundred. It goes on for the others, stays small, and ends when it is told to, with the training saved.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { Agent, get } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { startServed, type Served } from '../e2e/served'
+import { until } from '../e2e/until'
 import { signedIn, type SignedIn } from './signed-in'
 
 const place = mkdtempSync(join(tmpdir(), 'neiro-hostile-'))
@@ -79,6 +81,38 @@ test('whoever is refused is closed at once, whether or not it ends as well', asy
   await gone
   clearInterval(writing)
 })
+
+test('fifty thousand requests at once hold nobody up', async () => {
+  const home = join(place, 'piped')
+  const busyFile = join(home, 'busy')
+  served = await startServed(home, {
+    node: ['--import', resolve(import.meta.dirname, '../strangers/monitor.mjs')],
+    env: { NEIRO_BUSY_FILE: busyFile }
+  })
+  const page = await signedIn(served.url)
+  const { host } = new URL(served.url)
+  const busy = async (): Promise<number> => {
+    rmSync(busyFile, { force: true })
+    process.kill((served as Served).pid, 'SIGUSR2')
+    return until(async () => (existsSync(busyFile) ? Number(readFileSync(busyFile, 'utf8')) : null))
+  }
+  await busy()
+  const one = `GET / HTTP/1.1\r\nHost: ${host}\r\nCookie: ${page.cookie}\r\n\r\n`
+  const piped = await raw(served.url, one.repeat(50_000)).catch(() => null)
+  if (piped) await new Promise((closed) => piped.once('close', closed).resume())
+  expect(await page.call('projects.list', {})).toEqual([])
+  expect(await busy()).toBeLessThan(100)
+  // one after the other, as a browser asks, there may be any number on one connection
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  for (let n = 0; n < 50; n++)
+    await new Promise((done, failed) =>
+      get(`http://${host}/`, { agent, headers: { cookie: page.cookie } }, (reply) =>
+        reply.resume().once('end', done)
+      ).once('error', failed)
+    )
+  agent.destroy()
+  page.close()
+}, 30_000)
 
 test('those who say nothing for ever do not keep others out', async () => {
   const { url } = await start('silent')

@@ -31,6 +31,18 @@ test.each([
   expect(isOthers(socket, 1000, () => lines.map((one) => `${head}\n${one}\n`))).toBe(others)
 })
 
+test('what the system said a moment ago is enough for those who stood in it; others are looked up at this moment', () => {
+  const asked: boolean[] = []
+  const tables = (now: boolean): readonly string[] => {
+    asked.push(now)
+    return [`${head}\n${line(now ? '0100007F:0ABC' : '0100007F:0ABD', '0100007F:1F90', 1001)}\n`]
+  }
+  expect(isOthers({ ...socket, remotePort: 0xabd }, 1000, tables)).toBe(true)
+  expect(asked).toEqual([false])
+  expect(isOthers(socket, 1000, tables)).toBe(true)
+  expect(asked).toEqual([false, false, true])
+})
+
 test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
   'a program of another user is closed unheard, with the right cookie too; ours is answered',
   async () => {

@@ -48,7 +48,7 @@ interface TokenizerFile extends TokenizerSteps {
 
 /** Tokens of a vocabulary, and beside it; bytes of the file. The largest honest ones have 900,000 (XLM-V), 66,000 (speech) and
  *  60 MB. */
-const most = { tokens: 1 << 20, added: 70_000, bytes: 200_000_000 }
+const most = { tokens: 1 << 20, added: 70_000, bytes: 100_000_000 }
 
 export class Tokenizer {
   readonly vocabSize: number

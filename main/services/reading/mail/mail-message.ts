@@ -174,16 +174,16 @@ function textOf({ head, type, lines }: Leaf): string[] {
 
 /** Lines that end in a blank go on in the next one (RFC 3676). */
 function unflowed(lines: readonly string[]): string[] {
-  const whole: string[] = []
+  const whole: { readonly depth: number; readonly parts: string[] }[] = []
   let goesOn = false
   for (const line of lines) {
     const depth = /^>*/.exec(line)?.[0].length ?? 0
     const before = whole.at(-1)
     const own = line.slice(depth).replace(/^ /, '')
-    if (goesOn && before !== undefined && (/^>*/.exec(before)?.[0].length ?? 0) === depth)
-      whole[whole.length - 1] = before + own
-    else whole.push(depth > 0 ? `${'>'.repeat(depth)} ${own}` : own)
+    // looked at only when it is whole: a text of a hundred thousand short lines would be copied with each of them
+    if (goesOn && before?.depth === depth) before.parts.push(own)
+    else whole.push({ depth, parts: [depth > 0 ? `${'>'.repeat(depth)} ${own}` : own] })
     goesOn = line.endsWith(' ') && own !== '-- '
   }
-  return whole.map((line) => line.trimEnd())
+  return whole.map(({ parts }) => parts.join('').trimEnd())
 }

@@ -240,3 +240,13 @@ test.each([
   expect(report.refused.map((row) => row.reason)).toEqual(reason === null ? [] : [reason])
   expect(examples).toHaveLength(reason === null ? 2 : 1)
 })
+
+test('a text of hundreds of thousands of lines that go on in the next one takes no longer than another', async () => {
+  const flowed = (lines: number): string =>
+    `From: a@b.c\nSubject: s\nContent-Type: text/plain; format=flowed\n\n${'a \n'.repeat(lines)}end\n\n> why?\n`
+  const begun = process.cpuUsage()
+  const { examples } = await readData([writeData('flowed.eml', flowed(300_000))])
+  expect(examples).toHaveLength(1)
+  // seconds of the processor: with the square of the lines it took minutes
+  expect(process.cpuUsage(begun).user / 1e6).toBeLessThan(5)
+})
