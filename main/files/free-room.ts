@@ -10,7 +10,7 @@ const beside = 64 * 2 ** 20
 export async function requireRoom(
   dir: string,
   bytes: number,
-  code: 'EXPORT_NO_ROOM' | 'STORAGE_NO_ROOM'
+  code: 'DATA_NO_ROOM' | 'EXPORT_NO_ROOM' | 'STORAGE_NO_ROOM'
 ): Promise<void> {
   const free = await freeAt(dir)
   const needed = bytes + beside

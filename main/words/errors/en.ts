@@ -945,6 +945,11 @@ export const errors = {
     message: 'There is no space left on the disk of {place}. What was saved before is safe.',
     hint: 'Free some space and try again.'
   },
+  DATA_NO_ROOM: {
+    message:
+      'There is not enough room at {place}: this file needs {needed} GB, {free} GB are free. Nothing was saved.',
+    hint: 'Make room, or add a file with only the rows that are needed.'
+  },
   PATH_TOO_LONG: {
     message: 'The name of {place} is too long for this drive.',
     hint: 'Use shorter names for the folders and the file.'

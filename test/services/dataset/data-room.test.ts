@@ -1,6 +1,6 @@
 // What the data room shows: pages and searches, refusals and their list for Excel, the built-in sample with its own
 // held-out part, and examples and lengths as the model will see them.
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -305,4 +305,15 @@ test('a large table leaves nothing behind but its examples', async () => {
   const before = heap()
   expect((await here.add(path)).examples).toBe(20_000)
   expect(heap() - before).toBeLessThan(24e6)
+})
+
+test('a file that says that it has more than the disk is not copied for hours; what is beside it is read', async () => {
+  const here = room()
+  const large = writeData('large.csv', faq(3))
+  truncateSync(large, 2 ** 42)
+  const { files } = await here.add(large, writeData('good.csv', faq(7)))
+  expect(files.map(({ error, examples }) => [error?.code ?? null, examples])).toEqual([
+    ['DATA_NO_ROOM', 0],
+    [null, 7]
+  ])
 })

@@ -7,6 +7,7 @@ import { headText, type ReadHead } from '../kept/kept-head'
 import { GatheredWriter } from '../kept/gathered-writer'
 import { keptPlaces } from '../kept/place'
 import type { Source } from '../log/data-log'
+import { systemError } from './read-file'
 import { readSource } from './read-source'
 import type { TakeRows } from './read-table'
 
@@ -40,7 +41,9 @@ export async function readInto(
     await examples.close()
     await refused.close()
   }
-  const { size, mtimeMs } = await stat(path)
+  const { size, mtimeMs } = await stat(path).catch((error: unknown) => {
+    throw systemError(path, error)
+  })
   await writeFile(places.head, headText(head, { size, mtimeMs }), { flush: true })
   return head
 }

@@ -2,13 +2,14 @@
 // by the hash of its bytes. Copies are complete before they are named; nothing is ever changed, and thrown away only what
 // the user empties.
 import { createHash, type Hash } from 'node:crypto'
-import { mkdir, open, readdir } from 'node:fs/promises'
+import { mkdir, open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { beside, isAbandoned, leftoverOf, newMark } from '../../../files/beside'
 import { remove, renameInto } from '../../../files/moving'
 import { piecesOf } from '../../../files/pieces'
 import { NeiroError } from '../../../contract/errors'
 import { asFileError } from '../../../files/file-errors'
+import { requireRoom } from '../../../files/free-room'
 import { unreadableFile } from '../../reading/file-errors'
 import type { Source } from '../log/data-log'
 
@@ -57,6 +58,9 @@ export class SourceFiles {
     const path = join(into, storedName(name))
     const hash = createHash('sha256')
     let size = 0
+    // a file may say that it has more than the disk, and take hours to fill it
+    const said = await stat(from).catch(() => null)
+    if (said) await requireRoom(this.dir, said.size, 'DATA_NO_ROOM')
     await mkdir(into, { recursive: true }).catch((error: unknown) => {
       throw asFileError(error, this.dir)
     })

@@ -1,5 +1,5 @@
 // Rows that are read aside are those that are read into memory, in the same order, and nothing of them stays behind.
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
 import { asOneSet, readPaths } from '../../../../main/services/dataset/read/read-paths'
@@ -44,4 +44,15 @@ test('files of a folder, usable or not', async () => {
   expect(left().length).toBe(before.length + 1)
   await aside.end()
   expect(left()).toEqual(before)
+})
+
+test.runIf(process.platform === 'linux')('a file whose name is no text is named and refused', async () => {
+  const folder = newFolder()
+  writeData('good.csv', 'question,answer\nq,a\n', 'utf-8', folder)
+  const name = Buffer.concat([Buffer.from(`${folder}/bad`), Buffer.from([0xff, 0xfe]), Buffer.from('.csv')])
+  writeFileSync(name, 'question,answer\nr,b\n')
+  const aside = await RowsAside.read([folder], {}, readingHere)
+  expect(aside.files.map(({ error }) => error?.code ?? null).sort()).toEqual(['DATA_NOT_READABLE', null])
+  expect(aside.exampleCount).toBe(1)
+  await aside.end()
 })
