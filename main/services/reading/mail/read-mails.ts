@@ -1,6 +1,7 @@
 // Mails as they are saved: one a file (.eml), or many behind one another (.mbox). Each answer is joined with what it
 // answers: what it quotes, the original below it, or the mail that it says it answers. What answers nothing is listed.
 import { createReadStream } from 'node:fs'
+import { binaryFile } from '../file-errors'
 import { limits } from '../limits'
 import { lineBatches } from '../lines'
 import type { RawRow } from '../rows'
@@ -81,9 +82,16 @@ async function eachMessage(path: string, take: (message: MailMessage) => void): 
 
 /** Every byte a character: what they mean is said inside each part. */
 async function* bytes(path: string): AsyncGenerator<string> {
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 16 }))
+  let isFirst = true
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 16 })) {
+    // what begins so is no mail, however long it goes on
+    if (isFirst && (chunk as Buffer).subarray(0, lookedAt).includes(0)) throw binaryFile(path)
+    isFirst = false
     yield (chunk as Buffer).toString('latin1')
+  }
 }
+/** bytes; every mail begins with the lines of its head */
+const lookedAt = 256
 
 /** A mail, and below it those that it carries along; numbered in the order in which they stand. */
 function mailsOf(message: MailMessage, first: number): readonly Mail[] {

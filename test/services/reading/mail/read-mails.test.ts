@@ -250,3 +250,7 @@ test('a text of hundreds of thousands of lines that go on in the next one takes 
   // seconds of the processor: with the square of the lines it took minutes
   expect(process.cpuUsage(begun).user / 1e6).toBeLessThan(5)
 })
+
+test('zeros are no mail', async () => {
+  expect(await refusal('zeros.eml', new Uint8Array(1000))).toMatchObject({ code: 'BINARY_FILE' })
+})
