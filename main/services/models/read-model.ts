@@ -196,13 +196,20 @@ async function storedDtypeOf(file: string, config: Json): Promise<string> {
   return { float32: 'F32', bfloat16: 'BF16', float16: 'F16' }[said] ?? said.toUpperCase()
 }
 
-/** Characters; a parser of YAML takes its time, and honest cards have a few thousand. */
-const longestCard = 1 << 16
+/** Characters; a parser of YAML takes the square of what stands inside one another. */
+const longestCard = 1 << 12
 
-/** The front matter of the model card. */
+/** What is asked of the front matter of the model card: a few lines of what may be thousands. */
 function cardOf(readme: string | null): Json {
-  const front = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readme ?? '')?.[1]
-  if (!front || front.length > longestCard) return {}
+  const whole = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readme ?? '')?.[1] ?? ''
+  let isAsked = false
+  const front = whole
+    .split('\n')
+    .filter(
+      (line) => (isAsked = /^[\s#-]/.test(line) ? isAsked : /^(?:license(?:_name)?|language)\s*:/.test(line))
+    )
+    .join('\n')
+  if (front === '' || front.length > longestCard) return {}
   try {
     const card: unknown = parseDocument(front, { logLevel: 'silent' }).toJS()
     return typeof card === 'object' ? ((card ?? {}) as Json) : {}

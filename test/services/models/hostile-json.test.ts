@@ -54,3 +54,17 @@ test('a list of weights of 3.5 MB names its files', async () => {
   })
   expect(silence.end()).toBeLessThan(100)
 })
+
+test('a card of brackets holds nobody up, and one of thousands of lines says its licence all the same', async () => {
+  const dir = tinyModel()
+  const card = (front: string): void => writeFileSync(join(dir, 'README.md'), `---\n${front}\n---\n`)
+  const results = Array.from({ length: 3000 }, (_, i) => `- name: result ${i}`).join('\n')
+  card(`model-index:\n${results}\nlicense: mit\nlanguage:\n- ja\ntags:\n- a`)
+  expect(await readModel(dir)).toMatchObject({ licence: 'mit', languages: ['ja'] })
+  for (const front of ['[', '{a: ', '- '].map((sign) => `license: ${sign.repeat(20_000)}`)) {
+    card(front)
+    const silence = new Silence()
+    expect(await readModel(dir)).toMatchObject({ licence: null })
+    expect(silence.end()).toBeLessThan(100)
+  }
+})
