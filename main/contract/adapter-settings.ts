@@ -1,7 +1,18 @@
 // The rows of the table of settings (settings.ts) that say what stands beside the frozen base: its kind, size and strength,
 // where it attaches, and how it begins and learns. Imports nothing but its neighbours.
 import { methodKeys, methodRows } from './methods'
-import { adapterKinds, choice, integer, list, number, text, toggle } from './setting-rows'
+import {
+  adapterKinds,
+  choice,
+  integer,
+  layerKinds,
+  list,
+  number,
+  text,
+  toggle,
+  virtualKinds,
+  virtualMethods
+} from './setting-rows'
 
 export const adapterMethods = methodKeys.filter((key) => methodRows[key].trains === 'adapter')
 
@@ -11,6 +22,25 @@ export const adapterRows = {
     choices: adapterKinds,
     methods: adapterMethods,
     term: 'adapter type',
+    group: 'adapter'
+  }),
+  virtualTokens: integer({
+    default: 20,
+    min: 1,
+    max: 1024,
+    unit: 'tokens',
+    methods: virtualMethods,
+    adapters: virtualKinds,
+    term: 'num_virtual_tokens',
+    group: 'adapter'
+  }),
+  encoderWidth: integer({
+    default: 128,
+    min: 1,
+    max: 8192,
+    methods: virtualMethods,
+    adapters: ['p-tuning'],
+    term: 'encoder_hidden_size',
     group: 'adapter'
   }),
   loraRank: integer({
@@ -93,24 +123,28 @@ export const adapterRows = {
       'w2'
     ],
     methods: adapterMethods,
+    adapters: layerKinds,
     term: 'target modules',
     group: 'adapter'
   }),
   targetPattern: text({
     form: 'expression',
     methods: adapterMethods,
+    adapters: layerKinds,
     term: 'target_modules (regular expression)',
     group: 'places'
   }),
   excludeModules: text({
     form: 'names',
     methods: adapterMethods,
+    adapters: layerKinds,
     term: 'exclude_modules',
     group: 'places'
   }),
   layers: text({
     form: 'layers',
     methods: adapterMethods,
+    adapters: layerKinds,
     term: 'layers_to_transform',
     group: 'places'
   }),
@@ -131,6 +165,7 @@ export const adapterRows = {
   wholeModules: text({
     form: 'names',
     methods: adapterMethods,
+    adapters: layerKinds,
     term: 'modules_to_save',
     group: 'places'
   }),

@@ -3,6 +3,8 @@
 import { methodRows, rates, type MethodKey } from './methods'
 import type { FigureName } from './figures'
 import type { DataShape, Example, KindCounts } from './records'
+import type { AdapterKind } from './setting-rows'
+import { isVirtual } from './virtual-tokens'
 import { exportKindNames, type ExportKind } from './window/results'
 
 export interface GoalRow {
@@ -81,8 +83,11 @@ export const shownBy = (method: MethodKey): GoalRow['shows'] | 'points' =>
   rates(method) ? 'points' : goalRow(goalOf(method)).shows
 
 /** What may be written of a run by this method: who gives scores is opened by Transformers and PEFT alone. */
-export const exportsOf = (method: MethodKey): readonly ExportKind[] =>
-  goalRow(methodRows[method].head === 'score' ? 'sort' : goalOf(method)).exports
+export const exportsOf = (method: MethodKey, adapter: AdapterKind = 'lora'): readonly ExportKind[] =>
+  // what stands before examples is none of the weights
+  methodRows[method].trains === 'adapter' && isVirtual(adapter)
+    ? ['peft']
+    : goalRow(methodRows[method].head === 'score' ? 'sort' : goalOf(method)).exports
 
 /** The way of a goal that learns from most of what is there; the earlier one of several. */
 export function methodFor(goal: GoalKey, kinds: KindCounts): MethodKey {

@@ -4,8 +4,14 @@ import type { MethodKey } from './methods'
 import type { TextForm } from './setting-texts'
 
 /** What may be put beside the frozen base, in PEFT's words. */
-export const adapterKinds = ['lora', 'vera', 'ia3'] as const
+export const adapterKinds = ['lora', 'vera', 'ia3', 'prompt', 'prefix', 'p-tuning'] as const
 export type AdapterKind = (typeof adapterKinds)[number]
+/** Those that stand around layers. */
+export const layerKinds = ['lora', 'vera', 'ia3'] as const satisfies readonly AdapterKind[]
+/** The others put rows of their own before each example, and learn token by token what is written: scores and what is
+ *  compared with the base alone are counted without such rows. */
+export const virtualKinds = ['prompt', 'prefix', 'p-tuning'] as const satisfies readonly AdapterKind[]
+export const virtualMethods = ['sft', 'continued'] as const satisfies readonly MethodKey[]
 
 /** In Transformers' words. */
 export const scheduleKinds = [

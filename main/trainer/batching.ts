@@ -3,6 +3,7 @@
 import { packRows } from '../batches/pack-rows'
 import { randomFrom, shuffled } from '../batches/shuffle'
 import type { Settings } from '../contract/settings'
+import { virtualTokensOf } from '../contract/virtual-tokens'
 
 export type BatchingSettings = Pick<
   Settings,
@@ -14,7 +15,8 @@ export type BatchingSettings = Pick<
   | 'maxSeqLength'
   | 'epochs'
   | 'maxSteps'
->
+> &
+  Parameters<typeof virtualTokensOf>[0]
 
 /** Micro-batches of one update, each a list of example indices. */
 export type StepExamples = readonly (readonly number[])[]
@@ -40,7 +42,7 @@ export function planEpoch(lengths: readonly number[], settings: BatchingSettings
   const drawn = shuffled(lengths.length, randomFrom(settings.seed, epoch))
   const order = settings.groupByLength ? alikeTogether(drawn, lengths, settings.batchSize) : drawn
   const rows = settings.packing
-    ? packRows(order, lengths, settings.maxSeqLength)
+    ? packRows(order, lengths, settings.maxSeqLength, virtualTokensOf(settings))
     : Array.from(order, (example) => [example])
   const microBatches = chunks(rows, settings.batchSize).map((batch) => batch.flat())
   return { steps: chunks(microBatches, settings.gradientAccumulationSteps) }

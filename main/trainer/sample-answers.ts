@@ -10,7 +10,8 @@ const portion = 16
 export async function sampleAnswers(
   session: EngineSession,
   job: Pick<Job, 'questions' | 'stopTokens' | 'maxAnswerTokens'>,
-  givenUp: () => boolean
+  givenUp: () => boolean,
+  adapter = true
 ): Promise<readonly (readonly number[])[] | null> {
   const stopTokens = Int32Array.from(job.stopTokens)
   const answers: number[][] = []
@@ -20,7 +21,7 @@ export async function sampleAnswers(
       maxNewTokens: job.maxAnswerTokens,
       stopTokens,
       sampling: { temperature: 0, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, seed: 0 },
-      adapter: true
+      adapter
     })
     const answer: number[] = []
     for (let finished: string | null = null; finished === null;) {

@@ -7,6 +7,7 @@ import type { Figures } from '../contract/figures'
 import { toldBy } from '../contract/methods'
 import type { MetricLine, RunProgress } from '../contract/records'
 import { isFor } from '../contract/settings'
+import { virtualTokensOf } from '../contract/virtual-tokens'
 import type { Job } from '../contract/trainer-protocol'
 import type { TrainingPlan } from './batching'
 import type { JudgedBy } from '../contract/judged-by'
@@ -182,13 +183,16 @@ export class TrainingLoop {
     const { job, method, heldOut, session, clock } = this.parts
     const { step } = this.state
     const began = clock()
+    // tokens of noise before each example are no model that anybody had
+    const alone = step === 0 && virtualTokensOf(job.settings) > 0 && job.open.adapterDir === undefined
     let figures: Figures | null = null
     if (heldOut) {
-      const measured = (await method.evaluate(session, heldOut, this.surroundings)) as Figures | null
+      const surroundings = { ...this.surroundings, alone }
+      const measured = (await method.evaluate(session, heldOut, surroundings)) as Figures | null
       if (measured === null) return
       figures = toldBy(job.settings.method, measured, step)
     }
-    const answers = await sampleAnswers(session, job, this.surroundings.givenUp)
+    const answers = await sampleAnswers(session, job, this.surroundings.givenUp, !alone)
     if (answers === null) return
 
     if (figures !== null) await this.judge(figures)

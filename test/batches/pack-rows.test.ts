@@ -14,3 +14,15 @@ test('neighbours go together as long as they fit', () => {
   expect(rows.flat()).toEqual([...lengths.keys()])
   expect(rows.map((row) => row.map((one) => lengths[one]))).toEqual([[3, 5], [2], [9], [1, 1, 1], [12], [4]])
 })
+
+test('what stands before each example takes room of the row', () => {
+  expect(packRows([0, 1, 2, 3], [5, 5, 5, 5], 10, 0)).toEqual([
+    [0, 1],
+    [2, 3]
+  ])
+  expect(packRows([0, 1, 2, 3], [5, 5, 5, 5], 10, 1)).toEqual([[0], [1], [2], [3]])
+  expect(packRows([0, 1, 2, 3], [5, 5, 5, 5], 13, 1)).toEqual([
+    [0, 1],
+    [2, 3]
+  ])
+})

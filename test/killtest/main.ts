@@ -1,7 +1,8 @@
-// npm run killtest -- --kills N --seed S --method M: kills the trainer of a real run N times at random moments and ends
+// npm run killtest -- --kills N --seed S --method M --adapter A: kills the trainer of a real run N times at random moments and ends
 // with an error unless the result is, to the bit, that of the same run left alone.
 import { parseArgs } from 'node:util'
 import { methodKeys } from '../../main/contract/methods'
+import { adapterKinds } from '../../main/contract/setting-rows'
 import { addonFile } from '../fixtures/places'
 import { makeReady } from '../fixtures/ready'
 import { builtTrainer } from '../trainer/built'
@@ -13,7 +14,8 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     steps: { type: 'string', default: '200' },
-    method: { type: 'string', default: 'sft' }
+    method: { type: 'string', default: 'sft' },
+    adapter: { type: 'string', default: 'lora' }
   }
 })
 const count = (name: 'kills' | 'seed' | 'steps'): number => {
@@ -30,6 +32,12 @@ if (!method) {
   process.exit(2)
 }
 
+const adapter = adapterKinds.find((key) => key === values.adapter)
+if (!adapter) {
+  console.error(`expected one of ${adapterKinds.join(', ')} for --adapter, got ${values.adapter}`)
+  process.exit(2)
+}
+
 const began = performance.now()
 let number = 0
 const result = await killTest({
@@ -37,6 +45,7 @@ const result = await killTest({
   seed: count('seed'),
   steps: Math.max(10, count('steps')),
   method,
+  settings: { adapter, virtualTokens: 5, encoderWidth: 24 },
   trainerEntry: await builtTrainer(),
   addonFile,
   onKill: (kill) => console.log(row(++number, kill))

@@ -33,7 +33,7 @@ def main(out):
             told["base"], dtype=torch.float32, attn_implementation="eager"
         ).eval()
         model = PeftModel.from_pretrained(base, out / f"{name}-peft").eval()
-        expected = torch.cat([model(torch.tensor([t])).logits[0].flatten() for t in told["tokens"]])
+        expected = torch.cat([model(torch.tensor([t])).logits[0][-len(t) :].flatten() for t in told["tokens"]])
         ours = load_file(out / f"{name}.safetensors")
         largest = expected.abs().max()
         distance = float((ours["adapter"] - expected).abs().max() / largest)

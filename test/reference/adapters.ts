@@ -1,5 +1,5 @@
-// Adapters of other kinds than plain LoRA, through `npm run reference`: the starter model with DoRA, VeRA, IA3 and trained biases,
-// each tuned and exported from the command line, with the engine's logits of a few texts, for adapters.py to compare.
+// Adapters of other kinds than plain LoRA, through `npm run reference`: the starter model with DoRA, VeRA, IA3, trained biases,
+// and learnt tokens before each example, each tuned and exported from the command line, with the engine's logits of a few texts, for adapters.py to compare.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Tokenizer } from '../../main/services/tokens/tokenizer'
@@ -24,11 +24,16 @@ async function run(...args: string[]): Promise<void> {
   if (status !== 0) throw new Error(`neiro ${args.join(' ')}: ${stderr}`)
 }
 
+const before = 6
+const virtual = ['--virtual-tokens', String(before), '--learning-rate', '1e-2', '--adapter']
 const kinds: Readonly<Record<string, readonly string[]>> = {
   dora: ['--dora'],
   vera: ['--adapter', 'vera', '--lora-rank', '16', '--learning-rate', '1e-2'],
   ia3: ['--adapter', 'ia3', '--learning-rate', '1e-2'],
-  bias: ['--lora-bias', 'all']
+  bias: ['--lora-bias', 'all'],
+  prompt: [...virtual, 'prompt'],
+  prefix: [...virtual, 'prefix'],
+  'p-tuning': [...virtual, 'p-tuning']
 }
 const tokenizer = await Tokenizer.load(starterModelDir)
 const texts = ['返品はできますか。', 'Thank you for your order.', '営業時間を教えてください。']
@@ -40,16 +45,17 @@ for (const [name, flags] of Object.entries(kinds)) {
   const session = await engine().Session.open({
     ...{ modelDir: starterModelDir, adapterDir: at(`${name}-peft`) },
     ...{ baseQuantization: 'none', seed: 1, threads: 0, maxContext: 0 },
-    maxTokensPerMicroBatch: Math.max(...tokens.map(({ length }) => length))
+    maxTokensPerMicroBatch: before + Math.max(...tokens.map(({ length }) => length))
   })
+  const { vocabSize } = await session.info()
   const logits = async (adapter: boolean): Promise<Float32Array> => {
     const all: number[] = []
-    for (const text of tokens)
-      for (const one of await session.logits(
-        { tokens: text, lengths: Int32Array.of(text.length) },
-        { adapter }
-      ))
+    for (const text of tokens) {
+      const batch = { tokens: text, lengths: Int32Array.of(text.length) }
+      // of the text alone: what is learnt before it comes first
+      for (const one of (await session.logits(batch, { adapter })).slice(-text.length * vocabSize))
         all.push(one)
+    }
     return Float32Array.from(all)
   }
   writeSafetensors(at(`${name}.safetensors`), {

@@ -1,5 +1,5 @@
-// Files of adapters both ways, through `npm run reference`, on a tiny Llama. make: those with virtual tokens, which no command
-// trains yet, tuned by the engine for kinds.py to open; read: what peft has made of every kind, opened here, with the same logits.
+// Files of adapters both ways, through `npm run reference`, on a tiny Llama. make: those with virtual tokens, tuned by the
+// engine itself for kinds.py to open (adapters.ts tunes them from the command line); read: what peft has made of every kind, opened here, with the same logits.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Session, TrainMode } from '../../addon/index'

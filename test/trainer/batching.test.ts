@@ -4,6 +4,7 @@ import { planEpoch, planTraining, type BatchingSettings } from '../../main/train
 import { randomFrom } from '../../main/batches/shuffle'
 
 const base: BatchingSettings = {
+  method: 'sft',
   seed: 3,
   batchSize: 4,
   gradientAccumulationSteps: 2,

@@ -4,8 +4,10 @@ import { gpuTrouble, whyNoGpu } from '../../words/gpu'
 import type { Words } from '../../words/cli'
 import { memoryShares, type MemoryShare } from '../../contract/memory-shares'
 import type { Recipe, Settings } from '../../contract/settings'
+import { virtualTokensOf } from '../../contract/virtual-tokens'
 import type { TrainingWork } from '../../services/runs/estimate-time'
 import type { RunPlan } from '../../services/runs/planner'
+import { textRoom } from '../../services/runs/text-room'
 import { trainingOptions, type TrainingInput } from '../../services/runs/training-options'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
@@ -62,7 +64,8 @@ async function fromModel(context: Context, said: Recipe): Promise<Question> {
   const { parts } = context
   const { recipe, model, startDir } = await begun(said, context)
   const { settings } = recipe
-  const length = Math.min(settings.maxSeqLength, model.maxPositionEmbeddings)
+  const room = textRoom(model.maxPositionEmbeddings, virtualTokensOf(settings))
+  const length = Math.min(settings.maxSeqLength, room)
   return {
     settings,
     input: {

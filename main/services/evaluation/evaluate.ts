@@ -104,7 +104,8 @@ async function measureFor(
   )
   // an item of several rows is kept when its last one is known
   const known = new Map<Item, { readonly sums: Record<Part, TokenSum>; rows: number }>()
-  for (const group of packRows(owner.keys(), set.lengths, contestant.open.maxTokens)) {
+  const { maxTokens, before = 0 } = contestant.open
+  for (const group of packRows(owner.keys(), set.lengths, maxTokens + before, before)) {
     const score = await withTurn(o, contestant, (host) =>
       host.call('evaluate', { batch: batchOf(set, group), adapter: contestant.adapter })
     )

@@ -3,6 +3,7 @@
 import { stringify } from 'yaml'
 import { goalOf } from '../../contract/goals'
 import { methodRows } from '../../contract/methods'
+import type { AdapterKind } from '../../contract/setting-rows'
 import { isFor } from '../../contract/settings'
 import type { Seen } from '../../contract/evaluation'
 import type { Language } from '../../contract/language'
@@ -90,9 +91,21 @@ function whatItIs(facts: CardFacts, words: CardWords): string {
 const isAdapter = (kind: ExportKind): kind is 'peft' | 'gguf-adapter' =>
   kind === 'peft' || kind === 'gguf-adapter'
 
+/** As papers and PEFT call it; of an adapter from elsewhere its own file says more. */
+function kindName(run: RunFacts | undefined): string {
+  if (!run) return 'PEFT'
+  const { adapter, dora } = run.settings
+  return adapter === 'lora' && dora ? 'DoRA' : kindNames[adapter]
+}
+
+const kindNames: Readonly<Record<AdapterKind, string>> = {
+  ...{ lora: 'LoRA', vera: 'VeRA', ia3: 'IA3' },
+  ...{ prompt: 'prompt tuning', prefix: 'prefix tuning', 'p-tuning': 'P-tuning' }
+}
+
 function plainly({ kind, model, run, builtOn, dtype }: CardFacts, { whatItIs: words }: CardWords): string {
   const base = cardCode(builtOn?.run ?? model.name)
-  if (isAdapter(kind)) return words[kind](base)
+  if (isAdapter(kind)) return words[kind](base, kindName(run))
   if (kind !== 'merged') return words.gguf(base, dtype)
   return run && methodRows[run.settings.method].trains === 'model' ? words.full(base) : words.merged(base)
 }
@@ -142,7 +155,7 @@ function usePart(
 const longestFence = (text: string): number =>
   (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0)
 
-function frontMatter({ kind, model, score, builtOn }: CardFacts, origin: Origin | null): string {
+function frontMatter({ kind, model, score, builtOn, run }: CardFacts, origin: Origin | null): string {
   const library = { peft: 'peft', merged: 'transformers' }[kind as string] ?? 'gguf'
   const fields = {
     // an adapter needs the other run's model itself
@@ -152,7 +165,7 @@ function frontMatter({ kind, model, score, builtOn }: CardFacts, origin: Origin 
     library_name: library,
     ...(model.licence !== null && { license: oneLine(model.licence) }),
     pipeline_tag: score ? 'text-classification' : 'text-generation',
-    tags: [...(isAdapter(kind) ? ['lora'] : []), 'neiro']
+    tags: [...(isAdapter(kind) ? [run?.settings.adapter ?? 'lora'] : []), 'neiro']
   }
   return `---\n${stringify(fields)}---`
 }

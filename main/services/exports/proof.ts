@@ -43,8 +43,8 @@ export async function probesOf(tuned: TunedModel): Promise<readonly Probe[]> {
       if (error instanceof NeiroError) return null
       throw error
     })
-    if (prompt && prompt.length + answerTokens <= model.maxPositionEmbeddings)
-      probes.push({ example, asked, prompt })
+    const room = model.maxPositionEmbeddings - (tuned.open.before ?? 0)
+    if (prompt && prompt.length + answerTokens <= room) probes.push({ example, asked, prompt })
   }
   return probes
 }

@@ -90,7 +90,9 @@ export async function writeExport(
       ...{ threads: tuned.open.threads, device: tuned.open.device },
       ...(tuned.open.score && { score: tuned.open.score }),
       maxContext: contextOf(probes),
-      maxTokens: probeTokens
+      maxTokens: probeTokens,
+      // what is written without an adapter has room to spare
+      ...(tuned.open.before !== undefined && { before: tuned.open.before })
     })
   const ask = ({ vocabSize }: ModelInfo, stage: ExportStage, adapter: boolean): Promise<Float32Array[]> =>
     probeLogits(host, Math.min(vocabSize, tuned.open.tokens ?? vocabSize), {
@@ -149,7 +151,7 @@ export async function writeExport(
         isAsStored: ['none', 'f32'].includes(again.baseQuantization),
         known: tuned.open.tokens ?? info.vocabSize,
         tokens: [...(probes[0]?.prompt ?? []).slice(0, probeTokens)],
-        engine: (tokens) => lastLogits(host, tokens, adapter),
+        engine: (tokens) => lastLogits(host, tokens, { adapter, before: tuned.open.before ?? 0 }),
         target: out
       })
       return await finish({ ...check, answers, second })
@@ -164,11 +166,11 @@ export async function writeExport(
 async function lastLogits(
   host: TrainerCaller,
   tokens: readonly number[],
-  adapter: boolean
+  { adapter, before }: { readonly adapter: boolean; readonly before: number }
 ): Promise<Float32Array> {
   const batch = { tokens: Int32Array.from(tokens), lengths: Int32Array.of(tokens.length) }
   const logits = await host.call('logits', { ...batch, adapter })
-  return logits.subarray(logits.length - logits.length / tokens.length)
+  return logits.subarray(logits.length - logits.length / (before + tokens.length))
 }
 
 type Opened = NonNullable<ReturnType<(typeof exportKinds)[ExportKind]['reopened']>>

@@ -18,8 +18,10 @@ export interface OpenModelOptions {
   readonly conversations?: number
   /** adapters beside adapterDir, for these */
   readonly adapterDirs?: readonly string[]
-  /** most tokens of one loss or logits call */
+  /** most tokens of one loss or logits call: of its only example, where something stands before each */
   readonly maxTokens: number
+  /** tokens that an adapter puts before each example, which the two above do not count; absent: none */
+  readonly before?: number
   /** of a model that scores: the head that it was given */
   readonly score?: NonNullable<OpenOptions['score']>
   /** heads beside the language head, and the file that they are in */
@@ -33,7 +35,7 @@ export function openModel(host: TrainerCaller, options: OpenModelOptions): Promi
 
 /** As the engine takes them: for opening, and for the plan of it. */
 export function engineOptions(options: OpenModelOptions): OpenOptions {
-  const { adapterDir, tokens, conversations, adapterDirs, score, heads, headsFile } = options
+  const { adapterDir, tokens, conversations, adapterDirs, score, heads, headsFile, before = 0 } = options
   return {
     modelDir: options.modelDir,
     ...(adapterDir !== undefined && { adapterDir }),
@@ -42,8 +44,8 @@ export function engineOptions(options: OpenModelOptions): OpenOptions {
     seed: 0,
     threads: options.threads,
     device: options.device,
-    maxTokensPerMicroBatch: options.maxTokens,
-    maxContext: options.maxContext,
+    maxTokensPerMicroBatch: options.maxTokens + before,
+    maxContext: options.maxContext > 0 ? options.maxContext + before : 0,
     ...(score !== undefined && { score }),
     ...(heads !== undefined && { heads }),
     ...(headsFile !== undefined && { headsFile }),

@@ -9,6 +9,7 @@ import { runFiles } from '../../contract/run-files'
 import { NeiroError } from '../../contract/errors'
 import { points, scoreHead, type ScoreJob } from '../../contract/scores'
 import { isFor, type Recipe, type Settings } from '../../contract/settings'
+import { virtualTokensOf } from '../../contract/virtual-tokens'
 import type { Job, JudgesOfJob } from '../../contract/trainer-protocol'
 import { rulesOf } from '../../metrics/answer-rules'
 import { PreparedWriter } from '../../files/prepared-file'
@@ -29,7 +30,8 @@ import { withSystem } from '../tokens/with-system'
 import type { TrainingWork } from './estimate-time'
 import type { Judges } from './judges'
 import { RunDataWriter } from './run-data'
-import { judgeOptions, trainingOptions, type TrainingInput } from './training-options'
+import { readTokens, textRoom } from './text-room'
+import { checkTogether, judgeOptions, trainingOptions, type TrainingInput } from './training-options'
 
 export interface RunSource {
   readonly recipe: Recipe
@@ -103,6 +105,7 @@ export async function encodeRun(
 ): Promise<EncodedRun> {
   const { settings } = recipe
   const { head, sorts, examples: kinds }: MethodRow = methodRows[settings.method]
+  checkTogether(settings)
   const isJudged = judges.run !== undefined || judges.program !== undefined
   if (answersItself(settings.method) && !isJudged && rulesOf(settings).length === 0)
     throw new NeiroError('NO_REWARD_RULE')
@@ -113,9 +116,11 @@ export async function encodeRun(
   // beside words one label of several is learnt, whatever they look like
   const scheme = labels?.scheme(sorts ? 'single' : settings.problem)
   if (sorts && labels?.examples === split.train.count) throw new NeiroError('NO_ANSWERS_BESIDE')
+  const before = virtualTokensOf(settings)
+  const room = textRoom(model.maxPositionEmbeddings, before)
   const encoding: EncodeOptions = {
     modelText,
-    maxSeqLength: Math.min(settings.maxSeqLength, model.maxPositionEmbeddings),
+    maxSeqLength: Math.min(settings.maxSeqLength, room),
     lossOn: isFor('lossOn', settings) ? settings.lossOn : 'responses',
     kinds,
     scheme,
@@ -134,7 +139,7 @@ export async function encodeRun(
   // who only sorts has no answers to watch
   for (const question of head === 'score' ? [] : recipe.questions) {
     if (continues(settings.method)) {
-      questions.push([...(await textPrompt(modelText, question, model.maxPositionEmbeddings - 1))])
+      questions.push([...(await textPrompt(modelText, question, room - 1))])
       continue
     }
     const asked = withSystem([{ role: 'user', content: question }], recipe.systemPrompt)
@@ -145,7 +150,7 @@ export async function encodeRun(
     tokens: modelText.marks.idLimit,
     trainLengths,
     heldOutLengths,
-    maxContext: longestContext(questions, model),
+    maxContext: longestContext(questions, model, before),
     positions: model.maxPositionEmbeddings,
     threads,
     ...(scheme && sorts && { besideLabels: scheme.labels.length }),
@@ -185,8 +190,8 @@ export async function encodeRun(
     work: {
       ...(judges.run && { judged: true }),
       examples: trainLengths.length,
-      trainTokens: sum(trainLengths),
-      heldOutTokens: sum(heldOutLengths)
+      trainTokens: readTokens(trainLengths, before),
+      heldOutTokens: readTokens(heldOutLengths, before)
     },
     cut: train.cut + (heldOut?.cut ?? 0),
     unknown: train.unknown + (heldOut?.unknown ?? 0),
@@ -319,16 +324,14 @@ async function outcomesOf(
   return examples.map((_, i) => outcomes[i] ?? (fresh[next++] as Outcome))
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-
 function learntIn(labels: Int32Array): number {
   let learnt = 0
   for (const label of labels) if (label >= 0) learnt++
   return learnt
 }
 
-function longestContext(questions: readonly (readonly number[])[], model: Model): number {
+function longestContext(questions: readonly (readonly number[])[], model: Model, before: number): number {
   if (questions.length === 0) return 0
-  const prompt = Math.max(...questions.map((question) => question.length))
+  const prompt = before + Math.max(...questions.map((question) => question.length))
   return Math.min(prompt + maxAnswerTokens, model.maxPositionEmbeddings)
 }

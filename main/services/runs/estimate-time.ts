@@ -7,7 +7,7 @@ import type { Settings } from '../../contract/settings'
 /** How much there is to read, as tokenised. */
 export interface TrainingWork {
   readonly examples: number
-  /** of all examples together, once through */
+  /** of all examples together, once through, and of what an adapter puts before each */
   readonly trainTokens: number
   readonly heldOutTokens: number
   /** another model of about this size reads each answer, too */

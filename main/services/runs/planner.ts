@@ -5,6 +5,7 @@ import { NeiroError } from '../../contract/errors'
 import { answersItself, methodRows, rates, type MethodKey, type MethodRow } from '../../contract/methods'
 import { points, scoreHead } from '../../contract/scores'
 import type { Settings } from '../../contract/settings'
+import { virtualTokensOf } from '../../contract/virtual-tokens'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { Fit, Preset, PresetReason, TrainingPlan } from '../../contract/window/training'
 import { estimateTime, type TimeEstimate, type TrainingWork } from './estimate-time'
@@ -20,6 +21,7 @@ import { choosePresets, reasonsOf, type PresetChoice, type PresetFacts } from '.
 import { shortened } from './quick-try'
 import { changed, inSmallerBites, shorter, smallest, withLess } from './smaller-bites'
 import { partOfSet } from './part-of'
+import { readTokens, textRoom } from './text-room'
 import { cutAt, rowLengths, wholeLengths, type CountedSet } from './token-counts'
 
 export interface PlannerOptions {
@@ -181,14 +183,17 @@ export class Planner {
   async #planTask(task: TrainingTask, wanted: Settings, part: number): Promise<TrainingPlan> {
     const settings = { ...wanted, ...task.start?.settings }
     const { train, heldOut } = partOfSet(task.counted, part, settings.seed)
-    const trainLengths = rowLengths(train, settings.maxSeqLength)
-    const heldOutLengths = rowLengths(heldOut, settings.maxSeqLength)
+    const before = virtualTokensOf(settings)
+    const room = textRoom(task.maxPositionEmbeddings, before)
+    const limit = Math.min(settings.maxSeqLength, room)
+    const trainLengths = rowLengths(train, limit)
+    const heldOutLengths = rowLengths(heldOut, limit)
     if (trainLengths.length === 0) throw new NeiroError('NO_EXAMPLES_YET')
     const score = scoreOf(settings, task.labels)
     // other ways have no answers to be judged
     const judge = answersItself(settings.method) ? task.judge : undefined
     const { sorts }: MethodRow = methodRows[settings.method]
-    const maxContext = score ? 0 : Math.min(askedContext, task.maxPositionEmbeddings)
+    const maxContext = score ? 0 : Math.min(askedContext + before, task.maxPositionEmbeddings)
     const input = {
       modelDir: task.modelDir,
       trainLengths,
@@ -201,12 +206,12 @@ export class Planner {
       ...(task.start && { startDir: task.start.dir }),
       ...(judge && { judge })
     }
-    const trainTokens = sum(trainLengths)
-    const cut = cutAt(train, Math.min(settings.maxSeqLength, task.maxPositionEmbeddings))
+    const trainTokens = readTokens(trainLengths, 0)
+    const cut = cutAt(train, limit)
     const { memory, machine, fit, time, onGpus } = await this.plan(settings, input, {
       examples: trainLengths.length,
-      trainTokens,
-      heldOutTokens: sum(heldOutLengths),
+      trainTokens: readTokens(trainLengths, before),
+      heldOutTokens: readTokens(heldOutLengths, before),
       ...(judge && { judged: true })
     })
     return {
@@ -221,7 +226,7 @@ export class Planner {
       heldOutExamples: heldOut.positions.length,
       trainTokens,
       cutExamples: cut.examples,
-      longestExample: Math.min(cut.longest, task.maxPositionEmbeddings),
+      longestExample: Math.min(cut.longest, room),
       remedy: null
     }
   }
@@ -318,5 +323,3 @@ function memoryReasons(wanted: Settings, taken: Settings): readonly PresetReason
     reasons.push({ code: 'NF4', details: {} })
   return reasons
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -6,6 +6,7 @@ import { judgedBy } from '../../contract/judged-by'
 import { sideHead, valuesHead } from '../../contract/scores'
 import { saidBy } from '../../contract/setting-texts'
 import { defaultSettings, isFor, type Settings } from '../../contract/settings'
+import { adaptersOf } from '../../contract/virtual-tokens'
 import { atOnce } from './micro-batch'
 
 export interface TrainingInput {
@@ -32,8 +33,7 @@ export interface TrainingInput {
 }
 
 export function trainingOptions(settings: Settings, input: TrainingInput): OpenOptions {
-  judgedBy(settings)
-  refuseOrders(settings)
+  checkTogether(settings)
   return {
     modelDir: input.modelDir,
     // what learns is held in F32
@@ -52,6 +52,13 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     optimizer: settings.optimizer,
     gradientCheckpointing: settings.gradientCheckpointing
   }
+}
+
+/** What cannot be together is known before anything is read. Throws SETTINGS_TOGETHER and its kin. */
+export function checkTogether(settings: Settings): void {
+  judgedBy(settings)
+  refuseOrders(settings)
+  if (methodRows[settings.method].trains === 'adapter') refuseTogether(settings)
 }
 
 /** Rows that are filled up have one length already. */
@@ -110,7 +117,6 @@ function modelOf({ decayNorms, pruning, pruningAmount }: Settings): TrainMode {
 }
 
 function adapterOf(settings: Settings): TrainMode {
-  refuseTogether(settings)
   switch (settings.adapter) {
     case 'lora':
       return {
@@ -137,6 +143,15 @@ function adapterOf(settings: Settings): TrainMode {
       }
     case 'ia3':
       return ia3Of(placesOf(settings))
+    case 'prompt':
+    case 'prefix':
+      return { kind: settings.adapter, virtualTokens: settings.virtualTokens }
+    case 'p-tuning':
+      return {
+        kind: 'p-tuning',
+        virtualTokens: settings.virtualTokens,
+        encoderWidth: settings.encoderWidth
+      }
   }
 }
 
@@ -172,6 +187,11 @@ function placesOf(settings: Settings): Places {
 /** SETTINGS_TOGETHER for what is learnt in two ways at once, DROPOUT_OF_EXPERTS for experts that cannot be learnt so. */
 function refuseTogether(settings: Settings): void {
   const { adapter, dora, loraStart, loraBias, loraDropout, targetParameters } = settings
+  if (!adaptersOf(settings.method).includes(adapter))
+    throw new NeiroError('SETTINGS_TOGETHER', {
+      name: `adapter: ${adapter}`,
+      other: `method: ${settings.method}`
+    })
   // experts have no input of their own that could be hidden
   if (adapter === 'lora' && targetParameters !== '' && isFor('loraDropout', settings) && loraDropout > 0)
     throw new NeiroError('DROPOUT_OF_EXPERTS', { dropout: String(loraDropout) })

@@ -20,6 +20,8 @@ import { placeName, placeText } from '../runners/places'
 import type { EncodeOptions } from '../tokens/cut'
 import type { ModelText } from '../tokens/model-text'
 import type { ModelTexts } from '../tokens/model-texts'
+import { virtualTokensIn } from '../models/adapter-file'
+import { textRoom } from './text-room'
 import { otherRunsOf, type OtherRuns } from './other-runs'
 import { weightsMark } from './result-mark'
 import { jobOf } from './run-model'
@@ -160,9 +162,11 @@ export async function readTunedModel(
   await checkBase(model, parts.baseMark)
   const modelText = await modelTexts.get(model)
   const score = said ?? scoredLabelsOf(model.config)
+  const before = adapterDir === null ? 0 : await virtualTokensIn(adapterDir)
+  const room = textRoom(model.maxPositionEmbeddings, before)
   const encoding: EncodeOptions = {
     modelText,
-    maxSeqLength: Math.min(settings.maxSeqLength, model.maxPositionEmbeddings),
+    maxSeqLength: Math.min(settings.maxSeqLength, room),
     lossOn: settings.lossOn,
     systemPrompt
   }
@@ -173,8 +177,9 @@ export async function readTunedModel(
     tokens: modelText.marks.idLimit,
     ...{ threads, device },
     ...(score && { score: { labels: score.labels.length, problem: score.problem } }),
-    maxContext: score ? 0 : Math.min(model.maxPositionEmbeddings, longestContext),
-    maxTokens: Math.max(encoding.maxSeqLength, leastTokens)
+    maxContext: score ? 0 : Math.min(room, longestContext),
+    maxTokens: Math.max(encoding.maxSeqLength, leastTokens),
+    ...(before > 0 && { before })
   }
   return {
     ...parts,

@@ -7,6 +7,7 @@ import type { RunView } from '../../contract/window/training'
 import type { LeftOut } from '../../contract/window/serving'
 import { isEncoder } from '../models/families'
 import type { OpenModelOptions } from '../models/open-model'
+import { textRoom } from '../runs/text-room'
 import type { TunedModel, TunedModelParts } from '../runs/tuned-model'
 import { vectorFormOf, type VectorForm } from './vector-form'
 
@@ -105,22 +106,28 @@ export async function servedSet(
       baseQuantization: wanted.baseQuantization,
       ...(base.open.tokens !== undefined && { tokens: base.open.tokens }),
       ...{ threads: base.open.threads, device: base.open.device },
-      ...(vectors ? openForVectors(base, vectors) : openForAnswers(base, adapters, o))
+      ...(vectors ? openForVectors(base, vectors) : openForAnswers(base, adapters, mostBefore(models), o))
     }
   }
 }
 
+const mostBefore = (models: readonly ServedModel[]): number =>
+  Math.max(0, ...models.map(({ tuned }) => tuned.open.before ?? 0))
+
 type OpenParts = Pick<
   OpenModelOptions,
-  'maxContext' | 'maxTokens' | 'conversations' | 'adapterDirs' | 'score'
+  'maxContext' | 'maxTokens' | 'conversations' | 'adapterDirs' | 'score' | 'before'
 >
 
 const openForAnswers = (
   base: TunedModel,
   adapters: readonly string[],
+  /** what any of them puts before each conversation: all have the room of the one that takes most */
+  before: number,
   o: { readonly conversations: number; readonly maxContext: number }
 ): OpenParts => ({
-  maxContext: Math.min(base.model.maxPositionEmbeddings, o.maxContext),
+  maxContext: Math.min(textRoom(base.model.maxPositionEmbeddings, before), o.maxContext),
+  ...(before > 0 && { before }),
   maxTokens: Math.max(chunk, o.conversations),
   conversations: o.conversations,
   adapterDirs: adapters

@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly textsOf: (tokens: readonly (readonly number[])[]) => Promise<readonly string[] | null>
   /** who gives answers marks, beside the rules of the settings */
   readonly judges: readonly Judge[]
+  /** the model as it was is asked, whatever what learns says before its first update; absent: with what learns */
+  readonly alone?: boolean
 }
 
 /** What an engine learns from at once, by its model's head. */

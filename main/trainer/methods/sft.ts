@@ -1,6 +1,7 @@
 // Supervised fine-tuning: an adapter learns to say the answers of the examples, token by token.
 import type { Batch, ScoreBatch } from '../../../addon/index'
 import { batchOf } from '../../batches/example-set'
+import { virtualTokensOf } from '../../contract/virtual-tokens'
 import { heldOutLoss } from './held-out-loss'
 import type { MethodOf } from './method'
 
@@ -12,8 +13,11 @@ export const sft: MethodOf<'sft'> = {
     return { ...work, figures: { loss, gradNorm } }
   },
 
-  async evaluate(session, heldOut, { job, givenUp }) {
-    const loss = await heldOutLoss(session, heldOut, job.open.maxTokensPerMicroBatch, givenUp)
+  async evaluate(session, heldOut, { job, givenUp, alone = false }) {
+    const loss = await heldOutLoss(session, heldOut, job.open.maxTokensPerMicroBatch, givenUp, {
+      before: virtualTokensOf(job.settings),
+      adapter: !alone
+    })
     return loss === null ? null : { loss }
   },
 

@@ -4,10 +4,11 @@ import type { CardWords } from './ja'
 
 export const card: CardWords = {
   whatItIs: {
-    peft: (base) => `A LoRA adapter for ${base}, made with Neiro. Load it with \`peft\` on top of that base.`,
-    'gguf-adapter': (base) =>
-      `A LoRA adapter for ${base} as a GGUF file, made with Neiro. llama.cpp lays it over that base (\`--lora\`).`,
-    merged: (base) => `${base} with a LoRA adapter merged into its weights, made with Neiro.`,
+    peft: (base, kind) =>
+      `An adapter (${kind}) for ${base}, made with Neiro. Load it with \`peft\` on top of that base.`,
+    'gguf-adapter': (base, kind) =>
+      `An adapter (${kind}) for ${base} as a GGUF file, made with Neiro. llama.cpp lays it over that base (\`--lora\`).`,
+    merged: (base) => `${base} with what an adapter learnt merged into its weights, made with Neiro.`,
     full: (base) => `${base} trained further in all its weights, made with Neiro.`,
     gguf: (base, format) => `${base}, tuned, as one GGUF file (${format}), made with Neiro.`
   },

@@ -10,12 +10,14 @@ interface Pruned {
 }
 
 type Of = (base: string) => string
+/** kind: of the adapter, as the field calls it */
+type OfKind = (base: string, kind: string) => string
 type WhyNotSecond = Extract<SecondNumbers, { checked: false }>['why']
 
 export interface CardWords {
   readonly whatItIs: {
-    readonly peft: Of
-    readonly 'gguf-adapter': Of
+    readonly peft: OfKind
+    readonly 'gguf-adapter': OfKind
     readonly merged: Of
     readonly full: Of
     readonly gguf: (base: string, format: string) => string
@@ -86,10 +88,10 @@ export interface CardWords {
 
 export const card: CardWords = {
   whatItIs: {
-    peft: (base) =>
-      `Neiro で学習した、${base} のための LoRA アダプターです。\`peft\` で、もとのモデルに重ねて使います。`,
-    'gguf-adapter': (base) =>
-      `Neiro で学習した、${base} のための LoRA アダプター（GGUF ファイル）です。llama.cpp で、もとのモデルに重ねて使います（\`--lora\`）。`,
+    peft: (base, kind) =>
+      `Neiro で学習した、${base} のためのアダプター（${kind}）です。\`peft\` で、もとのモデルに重ねて使います。`,
+    'gguf-adapter': (base, kind) =>
+      `Neiro で学習した、${base} のためのアダプター（${kind}、GGUF ファイル）です。llama.cpp で、もとのモデルに重ねて使います（\`--lora\`）。`,
     merged: (base) => `Neiro で学習した差分を、${base} に混ぜたモデルです。`,
     full: (base) => `${base} のすべての重みを、Neiro でさらに学習したモデルです。`,
     gguf: (base, format) => `${base} を Neiro で学習し、1つの GGUF ファイル（${format}）にしたものです。`

@@ -321,8 +321,14 @@ export const errors = {
   },
   EMPTY_LABEL: { message: 'There is no label.', hint: 'Write the label, or remove the row.' },
   NOT_MERGEABLE: {
-    message: "An adapter of virtual tokens (prompt or prefix) cannot be built into the model's weights.",
-    hint: 'Write it as an adapter, and use it together with its base model.'
+    message:
+      "An adapter of virtual tokens (prompt, prefix or P-tuning) cannot be built into the model's weights.",
+    hint: 'Write it as an adapter (peft), and use it together with its base model.'
+  },
+  NO_ROOM_FOR_TEXT: {
+    message:
+      'With {virtual} learnt tokens before each example nothing is left of the {positions} tokens that this model reads.',
+    hint: 'Use fewer of them (virtual_tokens).'
   },
   NO_CONTEXT: {
     message: 'This model was opened without room for answers.',

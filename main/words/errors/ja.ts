@@ -316,8 +316,13 @@ export const errors = {
   },
   EMPTY_LABEL: { message: 'ラベルがありません。', hint: 'ラベルを書くか、行を除いてください。' },
   NOT_MERGEABLE: {
-    message: '仮想トークンのアダプター（prompt、prefix）は、モデルの重みに組み込めません。',
-    hint: 'アダプターとして書き出し、元のモデルと一緒に使ってください。'
+    message: '仮想トークンのアダプター（prompt、prefix、P-tuning）は、モデルの重みに組み込めません。',
+    hint: 'アダプター（peft）として書き出し、もとのモデルと一緒に使ってください。'
+  },
+  NO_ROOM_FOR_TEXT: {
+    message:
+      'お手本の前に {virtual} 個のトークンを置くと、このモデルが読める {positions} トークンに本文が入りません。',
+    hint: '置くトークンの数（virtual_tokens）を減らしてください。'
   },
   NO_CONTEXT: {
     message: 'このモデルは、回答を書くためのメモリなしで開かれています。',

@@ -46,12 +46,23 @@ export const en: SettingsWords = {
   },
   adapter: {
     label: 'Kind of added part',
-    help: 'How the small part added to the base model works. lora learns well; vera and ia3 leave far smaller files, but can learn less.',
+    help: 'How the small part added to the base model works. lora learns well; the others leave far smaller files, but can learn less, and need a larger learning rate (about 0.01). prompt, prefix and p-tuning leave the layers as they are and put learnt tokens before each example: they cannot be built into the model, and are for learning from examples and documents.',
     choices: {
       lora: 'added beside layers',
       vera: 'the same random numbers in all layers, learning only their effect',
-      ia3: 'multiplies what layers give'
+      ia3: 'multiplies what layers give',
+      prompt: 'learnt tokens before each example',
+      prefix: 'learnt keys and values before each example, in every layer',
+      'p-tuning': 'learnt tokens before each example, made by a small network'
     }
+  },
+  virtualTokens: {
+    label: 'Learnt tokens before each example',
+    help: 'How many tokens that are learnt stand before each example. More can learn more, but take room from the text and time: every example is longer by so many.'
+  },
+  encoderWidth: {
+    label: 'Width of the network that makes them',
+    help: 'The learnt tokens come out of a small network of this width, which only exists while training. Wider can learn more, but takes more memory.'
   },
   loraRank: {
     label: 'Size of the learnt part',

@@ -10,6 +10,7 @@ import {
   defaultSettings,
   isFor,
   scheduleKinds,
+  adapterKinds,
   settingRows,
   type Recipe,
   type SettingKey,
@@ -126,6 +127,7 @@ describe('round trip', () => {
     const said = new Set<SettingKey>()
     const choices = [
       ...methodKeys.map((method) => `method: ${method}`),
+      ...adapterKinds.map((adapter) => `adapter: ${adapter}`),
       ...scheduleKinds.map((schedule) => `schedule: ${schedule}`)
     ]
     for (const choice of choices) {

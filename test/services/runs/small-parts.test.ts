@@ -11,14 +11,25 @@ import { readSafetensors } from '../../fixtures/safetensors'
 import { randomExamples, smallSettings, temporaryFolder } from '../../trainer/run-fixture'
 
 describe('largestMicroBatch', () => {
+  const batch = { method: 'sft', packing: false, maxSeqLength: 100 } as const
+
+  test('has room for what an adapter puts before each example', () => {
+    const adapter = { adapter: 'prompt', virtualTokens: 10 } as const
+    expect(largestMicroBatch([5, 9, 2, 7], [], { ...batch, ...adapter, batchSize: 2 })).toBe(36)
+    expect(largestMicroBatch([5], [30], { ...batch, ...adapter, batchSize: 1 })).toBe(40)
+    expect(largestMicroBatch([5], [30], { ...batch, ...adapter, adapter: 'lora', batchSize: 1 })).toBe(30)
+    const packed = { ...batch, ...adapter, batchSize: 1, packing: true }
+    expect(largestMicroBatch([60, 60], [], { ...packed, maxSeqLength: 64 })).toBe(70)
+  })
+
   test('is the sum of the longest examples of one batch', () => {
-    expect(largestMicroBatch([5, 9, 2, 7], [], { batchSize: 2, packing: false, maxSeqLength: 100 })).toBe(16)
-    expect(largestMicroBatch([5, 9], [], { batchSize: 8, packing: false, maxSeqLength: 100 })).toBe(14)
+    expect(largestMicroBatch([5, 9, 2, 7], [], { ...batch, batchSize: 2 })).toBe(16)
+    expect(largestMicroBatch([5, 9], [], { ...batch, batchSize: 8 })).toBe(14)
   })
 
   test('is never less than the longest held-out example, never more than there is', () => {
-    expect(largestMicroBatch([5], [30, 8], { batchSize: 1, packing: false, maxSeqLength: 100 })).toBe(30)
-    expect(largestMicroBatch([5, 6], [], { batchSize: 4, packing: true, maxSeqLength: 100 })).toBe(11)
+    expect(largestMicroBatch([5], [30, 8], { ...batch, batchSize: 1 })).toBe(30)
+    expect(largestMicroBatch([5, 6], [], { ...batch, batchSize: 4, packing: true })).toBe(11)
   })
 
   test('holds for every micro-batch that training really makes', () => {
@@ -28,14 +39,16 @@ describe('largestMicroBatch', () => {
         seed,
         batchSize: 1 + (seed % 5),
         packing: seed % 2 === 0,
-        maxSeqLength: 30
+        maxSeqLength: 30,
+        ...(seed % 3 === 0 && { adapter: 'prefix' as const, virtualTokens: 7 })
       }
+      const before = seed % 3 === 0 ? 7 : 0
       const lengths = randomExamples(1 + seed, seed).map(({ tokens }) => tokens.length)
       const most = largestMicroBatch(lengths, [], settings)
       const plan = planTraining(lengths, settings)
       for (let step = 1; step <= plan.totalSteps; step++) {
         for (const micro of plan.at(step).microBatches) {
-          expect(micro.reduce((sum, i) => sum + (lengths[i] as number), 0)).toBeLessThanOrEqual(most)
+          expect(micro.reduce((sum, i) => sum + (lengths[i] as number) + before, 0)).toBeLessThanOrEqual(most)
         }
       }
     }

@@ -105,3 +105,18 @@ test('layers are chosen by words or by an expression, not by both', () => {
   const both = { ...defaultSettings, targetPattern: '.*', targetModules: ['q_proj' as const] }
   expect(() => trainingOptions(both, input)).toThrow(expect.objectContaining({ code: 'SETTINGS_TOGETHER' }))
 })
+
+test('what stands before examples is told by its size, and taught by nothing but what is written', () => {
+  const prompt = { ...defaultSettings, adapter: 'prompt' as const, virtualTokens: 12 }
+  expect(trainingOptions(prompt, input).train).toEqual({ kind: 'prompt', virtualTokens: 12 })
+  expect(trainingOptions({ ...prompt, adapter: 'p-tuning', encoderWidth: 64 }, input).train).toEqual({
+    ...{ kind: 'p-tuning', virtualTokens: 12, encoderWidth: 64 }
+  })
+  for (const method of ['dpo', 'kto', 'grpo', 'classification', 'reward', 'multi-task'] as const)
+    expect(() => trainingOptions({ ...prompt, method, rewardContains: 'a' }, input)).toThrow(
+      expect.objectContaining({
+        code: 'SETTINGS_TOGETHER',
+        details: { name: 'adapter: prompt', other: `method: ${method}` }
+      })
+    )
+})

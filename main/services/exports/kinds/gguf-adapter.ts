@@ -1,12 +1,15 @@
 // The adapter as a small GGUF file that llama.cpp lays over the base's own (--lora).
 import { ggufEntries } from '../gguf/entries'
 import { ggufFile } from './gguf'
-import type { ExportKindRow } from './kind'
+import { refuseVirtual, type ExportKindRow } from './kind'
 import { adapterBytes, refuseWithoutAdapter } from './peft'
 
 export const ggufAdapter: ExportKindRow = {
   form: 'gguf',
-  refuse: refuseWithoutAdapter,
+  refuse: (source) => {
+    refuseWithoutAdapter(source)
+    refuseVirtual(source)
+  },
   bytes: adapterBytes,
   write: async (work) => {
     const { host, tuned, title } = work

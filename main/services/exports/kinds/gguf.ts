@@ -5,7 +5,7 @@ import type { TextCut } from '../../../contract/window/results'
 import type { GgufVocabulary } from '../../tokens/gguf/vocabulary'
 import { opensGgufOf } from '../../models/families'
 import { ggufEntries } from '../gguf/entries'
-import type { ExportKindRow, ExportWork } from './kind'
+import { refuseVirtual, type ExportKindRow, type ExportWork } from './kind'
 
 /** As large as rounding alone makes it; what is wrong is another matter of 1 and more. */
 const tolerances: Readonly<Record<GgufType, number>> = {
@@ -19,7 +19,7 @@ export const ggufFile = ({ dir, fileName }: Pick<ExportWork, 'dir' | 'fileName'>
 
 export const gguf: ExportKindRow = {
   form: 'gguf',
-  refuse: () => undefined,
+  refuse: refuseVirtual,
   bytes: ({ host, dtype }) => host.call('ggufBytes', { type: dtype }),
   write: writeGguf,
   checkValues: (work) => work.host.call('checkGguf', { file: ggufFile(work) }),

@@ -1,5 +1,6 @@
 // What a kind of export is: how its files are written, how others open them, and how near they must come to the
 // tuned model in memory. The way from the one to the other is write-export.ts.
+import { NeiroError } from '../../../contract/errors'
 import type { BaseQuantization, ModelInfo } from '../../../../addon/index'
 import type { TrainerCaller } from '../../../contract/trainer-protocol'
 import type { ExportFormat, GgufValues, TextCut } from '../../../contract/window/results'
@@ -22,6 +23,11 @@ export interface ExportWork extends ExportSource {
   readonly title: string
   /** of its one file, where it has one; without its ending */
   readonly fileName: string
+}
+
+/** What stands before examples is none of the weights. */
+export function refuseVirtual({ tuned }: ExportSource): void {
+  if (tuned.open.before !== undefined) throw new NeiroError('NOT_MERGEABLE')
 }
 
 export interface ExportKindRow {

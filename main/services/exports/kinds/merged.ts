@@ -3,7 +3,7 @@
 import { completeModel, type WeightsDtype } from '../../../files/model-folder'
 import { scorerOf } from '../../../files/scorer-config'
 import type { ExportFormat } from '../../../contract/window/results'
-import type { ExportKindRow } from './kind'
+import { refuseVirtual, type ExportKindRow } from './kind'
 
 /** F32 only adds in another order; the others round every weight to 8 or 11 bits. */
 export const mergedTolerance: Readonly<Record<WeightsDtype, number>> = { F32: 1e-4, BF16: 5e-2, F16: 1e-2 }
@@ -15,7 +15,7 @@ const weightsOf = (dtype: ExportFormat): WeightsDtype => (dtype === 'F32' || dty
 
 export const merged: ExportKindRow = {
   form: 'folder',
-  refuse: () => undefined,
+  refuse: refuseVirtual,
   bytes: async ({ dtype, info }) => info.parameters * bytesOf[weightsOf(dtype)],
   write: async ({ host, tuned, dtype, dir }) => {
     await host.call('saveMerged', { dir, dtype: weightsOf(dtype) })

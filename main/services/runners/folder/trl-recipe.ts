@@ -95,6 +95,8 @@ export interface TrlRecipe {
 /** Where each setting is said to whoever trains elsewhere: in recipe.json, by the lessons themselves; there: by the machine that it is there; only: it must be as here, for it would be another training there. A new setting must be one of these. */
 const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | 'there' | { readonly only: unknown }>> = {
   ...{ method: 'recipe', problem: 'recipe', classWeights: 'recipe', adapter: 'recipe', loraRank: 'recipe' },
+  // their kinds are refused: PEFT's begin otherwise
+  ...{ virtualTokens: 'recipe', encoderWidth: 'recipe' },
   ...{ loraAlpha: 'recipe', rsLora: 'recipe', dora: 'recipe', loraStart: 'recipe', loraDropout: 'recipe' },
   ...{ targetModules: 'recipe', targetPattern: 'recipe', excludeModules: 'recipe', layers: 'recipe' },
   ...{ rankPattern: 'recipe', alphaPattern: 'recipe', wholeModules: 'recipe', loraBias: 'recipe' },
