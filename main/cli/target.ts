@@ -76,6 +76,26 @@ async function targetParts(
   return { ...plain, ...said, modelDir, adapterDir, trainedDir: null, baseMark }
 }
 
+/** A run or an adapter by one word: a folder of either, or a run by its name. base: of an adapter that does not say its own. */
+export async function namedParts(
+  word: string,
+  base: string | null,
+  context: Context
+): Promise<TunedModelParts> {
+  const { store, shelf } = context.parts
+  const dir = resolve(word)
+  if (!existsSync(join(dir, 'adapter_config.json'))) return resultOf((await findRun(word, store)).dir, shelf)
+  const adapterDir = await checkAdapter(dir)
+  const runDir = runOf(adapterDir)
+  if (runDir !== null) return { ...(await resultOf(runDir, shelf)), adapterDir, trainedDir: null }
+  const modelDir = (await baseOf(adapterDir, shelf)) ?? base
+  if (modelDir === null) throw new NeiroError('MODEL_NOT_SAID')
+  return {
+    ...{ baseQuantization: 'none', systemPrompt: '', settings: plainSettings, runDir: null },
+    ...{ modelDir, adapterDir, trainedDir: null, baseMark: await baseMarkOf(adapterDir) }
+  }
+}
+
 /** RUN/adapter knows its run: the folder around it. */
 function runOf(adapterDir: string | null): string | null {
   if (adapterDir === null) return null

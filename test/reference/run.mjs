@@ -40,15 +40,18 @@ function main() {
       tsx('test/reference/kinds.ts', 'make', join(out, 'kinds')) ||
       run(interpreter, ['test/reference/kinds.py', join(out, 'kinds')]) ||
       tsx('test/reference/kinds.ts', 'read', join(out, 'kinds'))
+    const combined =
+      tsx('test/reference/combined.ts', join(out, 'combined')) ||
+      run(interpreter, ['test/reference/combined.py', join(out, 'combined')])
     const real =
       tsx('test/reference/real.ts', join(out, 'real'), realModel) ||
       run(interpreter, ['test/reference/real.py', join(out, 'real')])
-    if (Number(values.cases) === 0) return files || product || scores || adapters || kinds || real
+    if (Number(values.cases) === 0) return files || product || scores || adapters || kinds || combined || real
     console.log(`\n${values.cases} fresh golden cases, seed ${values.seed}`)
     const fresh =
       run(interpreter, ['test/reference/cases.py', cases, values.cases, values.seed]) ||
       tsx('test/golden-runner/main.ts', cases)
-    return files || product || scores || adapters || kinds || real || fresh
+    return files || product || scores || adapters || kinds || combined || real || fresh
   } finally {
     rmSync(out, { recursive: true, force: true })
   }

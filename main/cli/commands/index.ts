@@ -11,6 +11,7 @@ import { evaluate } from './eval'
 import { exportCommand } from './export'
 import { leak } from './leak'
 import { logCommand } from './log'
+import { mergeAdaptersCommand } from './merge-adapters'
 import { models } from './models'
 import { plan } from './plan'
 import { probe } from './probe'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   chat,
   classify,
   exportCommand,
+  mergeAdaptersCommand,
   runs,
   storageCommand,
   serveCommand,

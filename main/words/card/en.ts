@@ -12,6 +12,8 @@ export const card: CardWords = {
     full: (base) => `${base} trained further in all its weights, made with Neiro.`,
     gguf: (base, format) => `${base}, tuned, as one GGUF file (${format}), made with Neiro.`
   },
+  combined: (base, how) =>
+    `Several LoRA adapters for ${base} in one (PEFT's \`${how}\`), made with Neiro. Load it with \`peft\` on top of that base. What it is made of, and how much each counts:`,
   builtOn: (run, model) => `${run} is ${model}, trained further in all its weights with Neiro.`,
   besides: {
     peft: (run) =>

@@ -22,6 +22,8 @@ export interface CardWords {
     readonly full: Of
     readonly gguf: (base: string, format: string) => string
   }
+  /** several adapters in one; what they are and how much each counts follows */
+  readonly combined: (base: string, how: 'linear' | 'cat' | 'svd') => string
   /** the base is what another run has learnt whole */
   readonly builtOn: (run: string, model: string) => string
   /** and has to be handed over, too */
@@ -96,6 +98,8 @@ export const card: CardWords = {
     full: (base) => `${base} のすべての重みを、Neiro でさらに学習したモデルです。`,
     gguf: (base, format) => `${base} を Neiro で学習し、1つの GGUF ファイル（${format}）にしたものです。`
   },
+  combined: (base, how) =>
+    `Neiro で学習した、${base} のための複数の LoRA アダプターを1つにまとめたものです（PEFT の \`${how}\`）。\`peft\` で、もとのモデルに重ねて使います。まとめたアダプターと、その重み:`,
   builtOn: (run, model) => `${run} は、${model} のすべての重みを Neiro でさらに学習したモデルです。`,
   besides: {
     peft: (run) =>

@@ -274,6 +274,13 @@ export const en: Words = {
     inRun: (count) =>
       `${count} of them were learnt from as they are. Mask them with neiro data FILE --check --repair personal-data, then train again.`
   },
+  mergeAdapters: {
+    done: (count, dir, rank, size) =>
+      `${count} adapters were combined into one (LoRA, rank ${rank}, ${size}): ${dir}`,
+    prompts:
+      'They were trained with different system prompts. The new adapter has none of its own: give the one you mean with --system-prompt.',
+    next: (dir) => `To try it: neiro chat --adapter ${dir}`
+  },
   chat: {
     talkingTo: (model, tuned, base) =>
       base === null
@@ -579,6 +586,18 @@ export const en: Words = {
       flags: {
         out: 'the new folder',
         name: 'name of the model in Ollama (lower-case letters, digits and - _ .)'
+      }
+    },
+    'merge-adapters': {
+      summary: 'combine several LoRA adapters of one model into one',
+      about:
+        'Makes a new PEFT folder out of two or more runs or adapter folders that were trained on the same model. --method cat (the usual one) is their exact sum and has the sum of their ranks; svd keeps of it what an adapter of the largest of the ranks can hold; linear adds A and B of equal ranks apart, as PEFT does, which is smaller but not the sum of what they do. --weights says how much each counts (1 if not said; below 0 takes off, not with linear). What does not belong together (another model, DoRA, other ranks with linear …) is named, and nothing is written.',
+      examples: ['both at full strength', 'mixed, no larger than the larger of the two'],
+      flags: {
+        out: 'the new folder',
+        weights: 'how much each counts, in their order, separated by commas',
+        method: 'how they are combined (cat if not said)',
+        model: 'folder of their base model, where an adapter does not say'
       }
     },
     models: {

@@ -309,6 +309,13 @@ export const ja = {
     inRun: (count: string) =>
       `${count}件は、隠されないまま学習に使われています。neiro data FILE --check --repair personal-data で隠してから、学習し直してください。`
   },
+  mergeAdapters: {
+    done: (count: number, dir: string, rank: string, size: string) =>
+      `${count} 個のアダプターを1つにまとめました（LoRA、rank ${rank}、${size}）: ${dir}`,
+    prompts:
+      'システムプロンプトの違う学習をまとめました。新しいアダプターは、どれも引き継ぎません。使うものを --system-prompt で指定してください。',
+    next: (dir: string) => `試すには: neiro chat --adapter ${dir}`
+  },
   chat: {
     talkingTo: (model: string, tuned: boolean, base: string | null) =>
       base === null
@@ -605,6 +612,18 @@ export const ja = {
       flags: {
         out: '書き出す新しいフォルダー',
         name: 'Ollama に登録する名前（半角の英小文字・数字と - _ .）'
+      }
+    },
+    'merge-adapters': {
+      summary: '同じモデルで学習した複数の LoRA アダプターを、1つにまとめます',
+      about:
+        '同じモデルで学習した2つ以上の学習やアダプターのフォルダーから、新しい PEFT フォルダーを作ります。--method cat（指定なしのとき）は足し算そのもので、rank はその合計になります。svd はそこから、いちばん大きい rank のアダプターに収まる分を残します。linear は PEFT と同じく、rank の等しい A と B を別々に足します（小さいまま済みますが、働きを足したものとは違います）。--weights は、それぞれをどれだけ数えるかです（指定なしは 1、0 より小さければ引きます。linear では使えません）。もとのモデルが違う、DoRA である、linear で rank が違うなど、合わないものは名前を挙げて断り、何も書き出しません。',
+      examples: ['どちらもそのままの強さで', '混ぜて、大きいほうと同じ大きさに'],
+      flags: {
+        out: '新しいフォルダー',
+        weights: 'それぞれの重み（順に、コンマ区切り）',
+        method: 'まとめかた（指定なしは cat）',
+        model: 'もとのモデルのフォルダー（アダプターに書かれていないとき）'
       }
     },
     models: {

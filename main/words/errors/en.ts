@@ -330,6 +330,14 @@ export const errors = {
       'With {virtual} learnt tokens before each example nothing is left of the {positions} tokens that this model reads.',
     hint: 'Use fewer of them (virtual_tokens).'
   },
+  COMBINE_OTHER_BASE: {
+    message: '“{adapter}” was learnt on another model than {base}.',
+    hint: 'Only adapters that were learnt on the same model can be combined.'
+  },
+  COMBINED_NOT_FINITE: {
+    message: 'The combined adapter ({how}) gave something that is no number. Nothing was written.',
+    hint: 'Make the weights smaller (--weights), or combine them in another way (--method).'
+  },
   NO_CONTEXT: {
     message: 'This model was opened without room for answers.',
     hint: 'Open it with maxContext above 0.'

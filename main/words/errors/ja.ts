@@ -324,6 +324,14 @@ export const errors = {
       'お手本の前に {virtual} 個のトークンを置くと、このモデルが読める {positions} トークンに本文が入りません。',
     hint: '置くトークンの数（virtual_tokens）を減らしてください。'
   },
+  COMBINE_OTHER_BASE: {
+    message: '「{adapter}」は、{base} とは別のモデルで学習したものです。',
+    hint: '同じモデルで学習したアダプターだけをまとめられます。'
+  },
+  COMBINED_NOT_FINITE: {
+    message: 'まとめたアダプター（{how}）の計算が、数になりませんでした。何も書き出していません。',
+    hint: '重み（--weights）を小さくするか、まとめかた（--method）を変えてください。'
+  },
   NO_CONTEXT: {
     message: 'このモデルは、回答を書くためのメモリなしで開かれています。',
     hint: '回答の長さ（maxContext）を 1 以上にして開いてください。'
