@@ -56,6 +56,8 @@ describe.each(['prompt', 'prefix', 'p-tuning'])('%s', (kind) => {
     const written = await neiro(['export', 'peft', '--run', run, '--out', peft], desk.env)
     expect(written.status, written.stderr).toBe(0)
     expect(readFileSync(join(peft, 'README.md'), 'utf8')).not.toContain('LoRA')
+    // one of them is enough: what is read is the engine's (test/addon/adapter-kinds)
+    if (kind !== 'p-tuning') return
     const again = await neiro(
       ['eval', '--run', run, '--adapter', peft, '--limit', '1', '--max-new-tokens', '6'],
       desk.env
