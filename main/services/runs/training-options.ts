@@ -6,7 +6,7 @@ import { judgedBy } from '../../contract/judged-by'
 import { sideHead, valuesHead } from '../../contract/scores'
 import { saidBy } from '../../contract/setting-texts'
 import { defaultSettings, isFor, type Settings } from '../../contract/settings'
-import { adaptersOf } from '../../contract/virtual-tokens'
+import { adaptersOf, virtualTokensOf } from '../../contract/virtual-tokens'
 import { atOnce } from './micro-batch'
 
 export interface TrainingInput {
@@ -192,6 +192,9 @@ function refuseTogether(settings: Settings): void {
       name: `adapter: ${adapter}`,
       other: `method: ${settings.method}`
     })
+  // how wide the noise is goes by the tokens of the text, and the engine would count those before it, too
+  if (virtualTokensOf(settings) > 0 && settings.embeddingNoise > 0)
+    throw new NeiroError('SETTINGS_TOGETHER', { name: `adapter: ${adapter}`, other: 'embedding_noise' })
   // experts have no input of their own that could be hidden
   if (adapter === 'lora' && targetParameters !== '' && isFor('loraDropout', settings) && loraDropout > 0)
     throw new NeiroError('DROPOUT_OF_EXPERTS', { dropout: String(loraDropout) })

@@ -112,6 +112,9 @@ test('what stands before examples is told by its size, and taught by nothing but
   expect(trainingOptions({ ...prompt, adapter: 'p-tuning', encoderWidth: 64 }, input).train).toEqual({
     ...{ kind: 'p-tuning', virtualTokens: 12, encoderWidth: 64 }
   })
+  expect(() => trainingOptions({ ...prompt, embeddingNoise: 5 }, input)).toThrow(
+    expect.objectContaining({ details: { name: 'adapter: prompt', other: 'embedding_noise' } })
+  )
   for (const method of ['dpo', 'kto', 'grpo', 'classification', 'reward', 'multi-task'] as const)
     expect(() => trainingOptions({ ...prompt, method, rewardContains: 'a' }, input)).toThrow(
       expect.objectContaining({
