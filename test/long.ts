@@ -16,6 +16,7 @@ export const longParts: readonly string[] = [
   'test/cli/judges.test.ts',
   'test/cli/little-memory.test.ts',
   'test/cli/many-rows.test.ts',
+  'test/cli/merge-adapters.test.ts',
   'test/cli/models.test.ts',
   'test/cli/multi-task.test.ts',
   'test/cli/no-home.test.ts',
@@ -24,6 +25,7 @@ export const longParts: readonly string[] = [
   'test/cli/storage.test.ts',
   'test/cli/teaching.test.ts',
   'test/cli/tuned.test.ts',
+  'test/cli/virtual-tokens.test.ts',
   'test/cli/weights.test.ts',
   'test/golden-bf16.test.ts',
   'test/golden-simulated.test.ts',
@@ -63,5 +65,6 @@ export const longWindow: readonly string[] = [
   'test/e2e/queue.test.ts',
   'test/e2e/run-rooms.test.ts',
   'test/e2e/storage.test.ts',
-  'test/e2e/updates.test.ts'
+  'test/e2e/updates.test.ts',
+  'test/e2e/virtual-tokens.test.ts'
 ]
