@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { wordsOf } from '../../main/words/errors'
-import { settingsWords } from '../../main/words/settings'
 import { en } from '../../main/words/window/en'
 import { ja } from '../../main/words/window/ja'
 import { usual } from './browser'
@@ -45,7 +44,7 @@ describeWindow('learnt tokens before each example', () => {
       await page.locator(`#${id}`).fill(value)
       await page.locator(`#${id}`).blur()
     }
-    await page.getByText(settingsWords[language].virtualTokens.label).scrollIntoViewIfNeeded()
+    await page.locator('#virtualTokens').scrollIntoViewIfNeeded()
     await takePictures(page, `tokens-drawer-${language}`)
     await expect.poll(() => walk.button(train.start).isEnabled(), { timeout: 60_000 }).toBe(true)
     await walk.click(train.start)
