@@ -1,11 +1,11 @@
 // `npm run package -- --linux|--win|--mac`: what this machine can make of the installers (default: its own system's),
 // from electron-builder.yml, into dist/; --updates=ADDRESS --updates-key=FILE: they look there for new versions. Says in a sentence what it cannot make, and ends with 1 then.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { builtFor } from './elsewhere/targets.mjs'
-import { root, run, runTool, say, stale } from './house.mjs'
+import { join, relative } from 'node:path'
+import { addonFile, root, run, runTool, say } from './house.mjs'
 import { writeIcon, writeMacIcon } from './package/icon.mjs'
 import { licencesText } from './package/licences.mjs'
+import { moduleFor } from './package/module.mjs'
 import { electronDist, onPath, thisSystem } from './package/places.mjs'
 import { glibcNeeded, layRunTime } from './package/system.mjs'
 import { updatesOf } from './package/updates.mjs'
@@ -50,10 +50,17 @@ function build(system, targets, dist, folder = root, env = {}) {
   const config = { ...parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) }
   Object.assign(config, { electronDist: dist, publish: updates.publish })
   if (system === 'linux') {
-    const needed = glibcNeeded(nativeModules(folder))
+    const addon = moduleFor('linux')
+    takeModule(config, addon)
+    const needed = glibcNeeded([addon, ...tokenizerFiles(folder)])
     // an older system refuses the deb by name; of an AppImage the app says it at its start
     if (needed) config.deb.depends = [...config.deb.depends, `libc6 (>= ${needed})`]
     say(`glibc ${needed} 以降が要ります。`, `It needs glibc ${needed} or newer.`)
+    if (addon === addonFile)
+      say(
+        'より古いシステムでも動くものは、npm run build:elsewhere -- linux-x64 のあとに作れます。',
+        'For older systems: npm run build:elsewhere -- linux-x64 first.'
+      )
   }
   if (stands) {
     config.electronFuses = null
@@ -67,16 +74,27 @@ function build(system, targets, dist, folder = root, env = {}) {
   })
 }
 
-/** What is linked to the system's libraries. */
-const nativeModules = (folder) =>
-  [
-    join(folder, 'addon/build/Release/neiro.node'),
-    ...tokenizerFiles(join(folder, 'node_modules/@anush008'))
-  ].filter((file) => existsSync(file))
-const tokenizerFiles = (folder) =>
-  readdirSync(folder, { recursive: true })
+/** The module from where it lies, in its place in the package; which one is said. */
+function takeModule(config, addon) {
+  say(`エンジン：${relative(root, addon)}`, `The engine: ${relative(root, addon)}`)
+  if (addon === addonFile) return
+  const place = relative(root, addonFile)
+  const from = join(root, 'dist/build/engine')
+  mkdirSync(from, { recursive: true })
+  cpSync(addon, join(from, 'neiro.node'))
+  config.files = [
+    ...config.files.filter((name) => name !== place),
+    { from, to: join(place, '..'), filter: ['neiro.node'] }
+  ]
+  config.asarUnpack = [...config.asarUnpack, 'dist/build/engine/neiro.node']
+}
+
+const tokenizerFiles = (folder) => {
+  const packages = join(folder, 'node_modules/@anush008')
+  return readdirSync(packages, { recursive: true })
     .filter((name) => name.endsWith('.node'))
-    .map((name) => join(folder, name))
+    .map((name) => join(packages, name))
+}
 
 /** Where the tokenizer of Windows lies, Microsoft's run-time is laid beside it; without it a sentence says so. */
 function withRunTime(folder) {
@@ -102,6 +120,13 @@ const broke = (what) => [{ ja: `${what} を作れませんでした。`, en: `${
 function linux() {
   const dist = electronDist('linux')
   if (!dist) return noElectron('linux')
+  if (!moduleFor('linux'))
+    return [
+      {
+        ja: 'NEIRO_ADDON_LINUX の neiro.node がありません。',
+        en: 'The neiro.node that NEIRO_ADDON_LINUX names is not there.'
+      }
+    ]
   const makesDebs = process.platform === 'linux' && onPath('dpkg-deb')
   const fpm = onPath('fpm')
     ? { USE_SYSTEM_FPM: 'true' }
@@ -121,8 +146,7 @@ function win() {
     withRunTime(root)
     return build('win', [], dist) ? broke('Windows') : []
   }
-  const built = join(root, builtFor('win32-x64'))
-  const addon = process.env.NEIRO_ADDON_WIN ?? (stale(built, ['addon']) ? null : built)
+  const addon = moduleFor('win')
   if (!addon)
     return [
       {
