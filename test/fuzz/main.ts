@@ -1,13 +1,16 @@
 // npm run fuzz [-- COUNT [SEED]]: any bytes under any of the known endings through the workshop, 20,000 by default. What
-// goes wrong is kept in test/output/fuzz.
+// goes wrong is kept in test/output/fuzz. `native` first: the engine's own readers instead (native/run.ts).
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Workshop } from '../../main/workshop/workshop'
 import { builtWorkshop } from '../trainer/built'
+import { fuzzReaders } from './native/run'
 import { tryInputs } from './try-inputs'
 
-const [count = 20_000, seed = 1] = process.argv.slice(2).map((word) => Number(word.replaceAll(/[_,]/g, '')))
+const words = process.argv.slice(2)
+if (words[0] === 'native') process.exit(fuzzReaders(words.slice(1)))
+const [count = 20_000, seed = 1] = words.map((word) => Number(word.replaceAll(/[_,]/g, '')))
 const dir = mkdtempSync(join(tmpdir(), 'neiro-fuzz-'))
 const workshop = new Workshop({ program: await builtWorkshop() })
 try {

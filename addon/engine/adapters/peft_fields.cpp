@@ -142,7 +142,7 @@ void PeftFields::refuse_the_rest() const {
   if (json_.object() == nullptr) bad("peft_type");
   for (const auto& [name, value] : *json_.object()) {
     const bool describes = std::any_of(std::begin(kDescribing), std::end(kDescribing),
-                                       [&](const char* one) { return name == one; });
+                                       [&name = name](const char* one) { return name == one; });
     if (!describes && !asked_.contains(name) && !says_nothing(value)) {
       unsupported(name, value.text());
     }
