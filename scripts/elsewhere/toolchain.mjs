@@ -19,9 +19,7 @@ export function writeToolchain(folder, zig, target) {
     `set(CMAKE_AR "${program('ar', 'ar')}")`,
     `set(CMAKE_RANLIB "${program('ranlib', 'ranlib')}")`,
     // nothing that it builds can be run here
-    'set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)',
-    // its linker knows no bundles of macOS, and Node opens both
-    ...(target.system === 'Darwin' ? ['set(CMAKE_SHARED_MODULE_CREATE_CXX_FLAGS "-shared")'] : [])
+    'set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)'
   ]
   const file = join(folder, 'toolchain.cmake')
   writeFileSync(file, `${lines.join('\n')}\n`)
