@@ -42,6 +42,19 @@ export function nodeFor(system: 'win-x64' | 'linux-arm64', version: string, prog
   return file
 }
 
+/** A package's part for another system, where what asks for it finds it by NODE_PATH: that folder. */
+export function packageFor(name: string, version: string, words: readonly string[]): string {
+  const folder = join(cacheDir, `${name.replaceAll('/', '-')}-${version}`)
+  const modules = join(folder, 'node_modules')
+  if (existsSync(join(modules, name))) return modules
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{"private":true}')
+  const install = ['install', '--prefix', folder, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund']
+  if (runNpm([...install, ...words, '--force', `${name}@${version}`]) !== 0)
+    throw new Error(`${name}@${version} could not be had from npm`)
+  return modules
+}
+
 /** The native module of another system, built anew where it is older than its sources. */
 export function builtFor(target: string): string {
   const file = join(root, (builtForIt as (target: string) => string)(target))
