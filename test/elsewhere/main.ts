@@ -1,11 +1,14 @@
 // npm run elsewhere [-- PART…]: the product on systems that this one is not: Windows under Wine, 64-bit ARM and older processors
-// under QEMU, Linux with an old C library, macOS as far as its linker. Sets up by itself what that takes: Debian's packages (as
-// root), zig from PyPI, Nodes from npm, all in ~/.cache/neiro-elsewhere. Never a part of npm test.
+// under QEMU, Linux with an old C library, macOS as far as its linker; the installer of Windows, and that the module comes out
+// the same from any folder. Sets up by itself what that takes: Debian's packages (as root), zig from PyPI, Nodes from npm, all
+// in ~/.cache/neiro-elsewhere. Never a part of npm test.
 import { makeReady } from '../fixtures/ready'
 import { onArm } from './arm64'
+import { onInstaller } from './installer'
 import { onOldLinux } from './linux'
 import { onMac } from './macos'
 import { onProcessors } from './processors'
+import { onReproducible } from './reproducible'
 import { Steps } from './steps'
 import { onWindows } from './windows'
 
@@ -14,6 +17,8 @@ const parts = {
   linux: onOldLinux,
   macos: onMac,
   windows: onWindows,
+  installer: onInstaller,
+  reproducible: onReproducible,
   arm64: onArm
 } as const
 type Part = keyof typeof parts
