@@ -83,7 +83,9 @@ function foreignIn(answer: string, known: string): string | null {
   if (!/[ぁ-んァ-ヶ一-鿿]/u.test(known))
     return /[a-z]/i.test(answer) ? (/[ぁ-んァ-ヶ一-鿿々ー]{2,}/u.exec(answer)?.[0] ?? null) : null
   const words = new Set(known.toLowerCase().match(/[a-z]+/g))
-  for (const [run] of answer.matchAll(/[A-Za-z][A-Za-z'’-]*(?:[ ,]+[A-Za-z][A-Za-z'’-]*){3,}/g)) {
+  for (const [run] of answer.matchAll(
+    /(?<![A-Za-z'’-])[A-Za-z][A-Za-z'’-]*(?:[ ,]+[A-Za-z][A-Za-z'’-]*){3,}/g
+  )) {
     const own = run.toLowerCase().match(/[a-z]+/g) ?? []
     if (!own.some((word) => words.has(word))) return run
   }
@@ -91,10 +93,8 @@ function foreignIn(answer: string, known: string): string | null {
 }
 
 const fewestLetters = 4
-/** three times is no emphasis any more */
-const times = 3
 
-/** A phrase said three times on end, or a whole sentence said twice anywhere. */
+/** A phrase said three times on end (twice may be emphasis), or a whole sentence said twice anywhere. */
 function repeatedIn(text: string): string | null {
   const plain = text.replace(/\s+/g, ' ').trim()
   const sentences = plain
@@ -102,7 +102,7 @@ function repeatedIn(text: string): string | null {
     .filter((sentence) => sentence.length >= 2 * fewestLetters)
   const twice = sentences.find((sentence, at) => sentences.indexOf(sentence) < at)
   if (twice !== undefined) return twice
-  const run = new RegExp(`(.{${fewestLetters},60}?)\\1{${times - 1},}`, 'u').exec(plain)
+  const run = /(.{4,60}?)\1{2,}/u.exec(plain)
   const phrase = run?.[1]?.trim() ?? ''
   // lines of dashes or dots are ornament
   return /[\p{L}\p{N}]/u.test(phrase) ? phrase : null
