@@ -403,6 +403,15 @@ int64_t place_weights(PlannedMemory& memory, const Device& device, Model& model,
   return mapped;
 }
 
+bool multiplies_stored(Model& model, const StoredWeights& stored, BaseQuantization quantization) {
+  const std::vector<TensorSlot> slots = tensor_slots(model);
+  for (size_t i = 0; i < slots.size(); ++i) {
+    if (slots[i].matrix == nullptr || stored.is_new(i)) continue;
+    if (held_as(slots[i], stored.tensors[i]->type, quantization) != DType::kF32) return true;
+  }
+  return false;
+}
+
 LoadScratch place_load_scratch(PlannedMemory& memory, Model& model, const StoredWeights& stored,
                                BaseQuantization quantization) {
   constexpr MemoryCategory kCategory = MemoryCategory::kWorkspace;

@@ -47,6 +47,8 @@ StoredWeights find_weights(Model& model, const ModelFiles& files);
 // file are pointed at it here. Sets every matrix but no value. Returns the bytes that stay mapped.
 int64_t place_weights(PlannedMemory& memory, const Device& device, Model& model,
                       const StoredWeights& stored, BaseQuantization quantization);
+// Whether any layer multiplies with a matrix that will be held as something else than F32.
+bool multiplies_stored(Model& model, const StoredWeights& stored, BaseQuantization quantization);
 // Scratch for load_weights, on the host: quantising is done there. May share its place with
 // whatever is used only afterwards. Sizes are those of the largest matrix to be quantised.
 struct LoadScratch {

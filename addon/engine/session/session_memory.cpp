@@ -158,6 +158,12 @@ SessionMemory::SessionMemory(const OpenOptions& given)
   if (!model.config.has_score_head() && !model.config.causal) throw Error("NO_SCORE_HEAD");
   stored.tokens = options.tokens;
   stored.seed = options.seed;
+  if (options.compute == Compute::kInt8) {
+    // it would be said to be in use, and be in none
+    require_option(
+        options.train != TrainKind::kFull && multiplies_stored(model, stored, options.quantization),
+        "compute", "int8", "f32 or bf16, because all weights here are F32,");
+  }
   if (!options.reference_dir.empty()) make_reference();
   make_heads();
   if (options.conversations == 0 || trains()) return;

@@ -125,7 +125,7 @@ struct Int8Step : PlainStep<int8_t, 4> {
     }
     return sum;
   }
-  static Reg result(const Sum& sum, const float*, const float*, int64_t) {
+  static Reg result(const Sum& sum) {
     return FourLanes::each([&](int i) { return static_cast<float>(sum.lane[i]); });
   }
 };

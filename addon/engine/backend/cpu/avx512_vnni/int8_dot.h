@@ -7,7 +7,10 @@
 namespace neiro::avx512_vnni {
 
 // A name of its own, so that nothing compiled here is linked into another table.
-struct F32 : avx512::F32 {};
+struct F32 : avx512::F32 {
+  // Of 32 registers: the sums of a group, the sums of all groups, and the operands.
+  static constexpr int kTileRows = 7;
+};
 
 struct Int8Dot {
   using Vector = F32;
@@ -24,7 +27,7 @@ struct Int8Dot {
   }
   static Sum load(const float* p) { return {_mm512_loadu_si512(p)}; }
   static void store(float* p, Sum sum) { _mm512_storeu_si512(p, sum.lanes); }
-  static Sum less(Sum a, Sum b) { return {_mm512_sub_epi32(a.lanes, b.lanes)}; }
+  static Sum negative(Sum sum) { return {_mm512_sub_epi32(_mm512_setzero_si512(), sum.lanes)}; }
   static Reg as_floats(Sum sum) { return _mm512_cvtepi32_ps(sum.lanes); }
   // A cell of nothing but the offset.
   static Reg offset_cell() { return _mm512_castsi512_ps(_mm512_set1_epi8(-128)); }

@@ -7,7 +7,10 @@
 namespace neiro::avx_vnni {
 
 // A name of its own, so that nothing compiled here is linked into another table.
-struct F32 : avx2::F32 {};
+struct F32 : avx2::F32 {
+  // Of 16 registers: the sums of a group, the sums of all groups, and the operands.
+  static constexpr int kTileRows = 3;
+};
 
 struct Int8Dot {
   using Vector = F32;
@@ -33,7 +36,7 @@ struct Int8Dot {
   static void store(float* p, Sum sum) {
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), sum.lanes);
   }
-  static Sum less(Sum a, Sum b) { return {_mm256_sub_epi32(a.lanes, b.lanes)}; }
+  static Sum negative(Sum sum) { return {_mm256_sub_epi32(_mm256_setzero_si256(), sum.lanes)}; }
   static Reg as_floats(Sum sum) { return _mm256_cvtepi32_ps(sum.lanes); }
   static Reg offset_cell() { return _mm256_castsi256_ps(_mm256_set1_epi8(-128)); }
 

@@ -7,7 +7,10 @@
 namespace neiro::neon_dot {
 
 // A name of its own, so that nothing compiled here is linked into the table of NEON.
-struct F32 : neon::F32 {};
+struct F32 : neon::F32 {
+  // Of 32 registers: the sums of a group, the sums of all groups, and the operands.
+  static constexpr int kTileRows = 3;
+};
 
 struct Int8Dot {
   using Vector = F32;
@@ -28,7 +31,7 @@ struct Int8Dot {
   static void store(float* p, Sum sum) {
     F32::store(p, {vreinterpretq_f32_s32(sum.low), vreinterpretq_f32_s32(sum.high)});
   }
-  static Sum less(Sum a, Sum b) { return {vsubq_s32(a.low, b.low), vsubq_s32(a.high, b.high)}; }
+  static Sum negative(Sum sum) { return {vnegq_s32(sum.low), vnegq_s32(sum.high)}; }
   static Reg as_floats(Sum sum) { return {vcvtq_f32_s32(sum.low), vcvtq_f32_s32(sum.high)}; }
   static Reg offset_cell() { return F32::zero(); }
 

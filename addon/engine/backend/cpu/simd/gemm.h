@@ -17,8 +17,8 @@ struct Blocks {
   static constexpr int64_t kDepth = P::kBlockSteps;               // longest block of K, in steps
   static constexpr int64_t kColumns = 1024;                       // columns of a block of B
   static constexpr int64_t kTiles = 224 / F::kTileRows;           // row tiles of a block of A
-  static constexpr int64_t kRightFloats = (kDepth + P::kRightScales) * kColumns;
-  static constexpr int64_t kLeftFloats = kTiles * F::kTileRows * (kDepth + P::kLeftScales) + 64;
+  static constexpr int64_t kRightFloats = right_floats<P>(kDepth) * kColumns;
+  static constexpr int64_t kLeftFloats = kTiles * F::kTileRows * left_floats<P>(kDepth) + 64;
   static constexpr int64_t kWorkerBytes = (kRightFloats + kLeftFloats) * 4;
 };
 
@@ -47,8 +47,8 @@ Cut choose_cut(int64_t row_tiles, int64_t panels, int64_t threads) {
 
 // C[M, N] (ldc = N) = alpha A[M, K] B[K, N] in steps of P, with, both counting k in steps,
 //   pack_left(out, m, rows, k, depth)        out[k, m] of one row tile, and its scales
-//   pack_right(out, n, columns, k, depth)    panels of kWidth columns with their scales, each
-//                                            panel (depth + kRightScales) * kWidth long
+//   pack_right(out, n, columns, k, depth)    panels of kWidth columns with their scales, each of
+//                                            right_floats(depth) * kWidth floats
 // store's add and bias are those of the whole product.
 template <class P, class PackLeft, class PackRight>
 void gemm(const Workers& workers, float* c, int64_t M, int64_t N, int64_t K, const Store& store,
@@ -59,20 +59,14 @@ void gemm(const Workers& workers, float* c, int64_t M, int64_t N, int64_t K, con
   const RowTiles<F> tiles(M);
   const int64_t panels = divide_up(N, B::kWidth);
   const Cut cut = choose_cut<F>(tiles.count, panels, workers.pool->size());
-  // A group with scales is a block of its own.
-  const int64_t depth_step = P::kRightScales > 0
-                                 ? B::kDepth
-                                 : round_up(divide_up(steps, divide_up(steps, B::kDepth)), kRun);
+  const int64_t depth_step = round_up(divide_up(steps, divide_up(steps, B::kDepth)), kRun);
 
-  // Floats of a packed row, and of a packed column.
-  const auto left_floats = [](int64_t depth) { return depth + P::kLeftScales; };
-  const auto right_floats = [](int64_t depth) { return depth + P::kRightScales; };
   const auto block = [&](float* left, float* right, int64_t tile0, int64_t tile1, int64_t n0,
                          int64_t columns, int64_t k0, int64_t depth) {
     for (int64_t i = tile0; i < tile1; ++i) {
       const int64_t m = tiles.start(i);
-      pack_left(left + (m - tiles.start(tile0)) * left_floats(depth), m, tiles.start(i + 1) - m, k0,
-                depth);
+      pack_left(left + (m - tiles.start(tile0)) * left_floats<P>(depth), m, tiles.start(i + 1) - m,
+                k0, depth);
     }
     for (int64_t n = 0; n < columns; n += B::kWidth) {
       const int64_t width = smaller(B::kWidth, columns - n);
@@ -83,8 +77,8 @@ void gemm(const Workers& workers, float* c, int64_t M, int64_t N, int64_t K, con
         const int64_t m = tiles.start(i);
         const int64_t rows = tiles.start(i + 1) - m;
         MicroKernels<P>::pick(rows, width)(
-            depth, left + (m - tiles.start(tile0)) * left_floats(depth), rows,
-            right + n * right_floats(depth), B::kWidth, c + m * N + n0 + n, N, width, part);
+            depth, left + (m - tiles.start(tile0)) * left_floats<P>(depth), rows,
+            right + n * right_floats<P>(depth), B::kWidth, c + m * N + n0 + n, N, width, part);
       }
     }
   };

@@ -17,7 +17,7 @@ void int8_forward(const Workers& workers, float* y, const float* x, const HostMa
       },
       [&](float* out, int64_t n, int64_t columns, int64_t k, int64_t depth) {
         for (int64_t p = 0; p < columns; p += kWidth) {
-          pack_byte_rows_across<P>(out + p * (depth + P::kRightScales), w, n + p, columns - p, k,
+          pack_byte_rows_across<P>(out + p * right_floats<P>(depth), w, n + p, columns - p, k,
                                    depth, kWidth);
         }
       });

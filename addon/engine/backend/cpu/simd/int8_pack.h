@@ -64,7 +64,7 @@ float bytes_along(const float* values, int64_t n, int offset, ByteCells& out) {
   return group.scale;
 }
 
-// What the left bytes' offset adds to the sums of a vector of columns, behind their scales.
+// What undoes the left bytes' offset in the sums of a vector of columns, behind their scales.
 template <class P>
 void store_offsets(float* panel, int64_t steps, int64_t width, int64_t n) {
   using Dot = typename P::Bytes;
@@ -73,13 +73,13 @@ void store_offsets(float* panel, int64_t steps, int64_t width, int64_t n) {
   for (int64_t k = 0; k < steps; ++k) {
     sum = P::multiply(offset, P::load(panel + k * width + n), sum);
   }
-  Dot::store(panel + (steps + 1) * width + n, sum);
+  Dot::store(panel + (steps + 1) * width + n, Dot::negative(sum));
 }
 
 // As pack_rows_across, for one group of k.
 template <class P>
-void pack_byte_rows_across(float* out, const HostMatrix& w, int64_t row0, int64_t rows,
-                           int64_t step0, int64_t steps, int64_t width) {
+void pack_group_across(float* out, const HostMatrix& w, int64_t row0, int64_t rows, int64_t step0,
+                       int64_t steps, int64_t width) {
   using F = typename P::Vector;
   constexpr int L = F::kLanes;
   alignas(64) float values[kInt8Group + kRunBuffer];
@@ -107,10 +107,10 @@ void pack_byte_rows_across(float* out, const HostMatrix& w, int64_t row0, int64_
   }
 }
 
-// As pack_columns, for one group of k.
+// As pack_columns, for one group of k of panels that lie `stride` floats apart.
 template <class P>
-void pack_byte_columns(float* out, const HostMatrix& w, int64_t step0, int64_t steps, int64_t col0,
-                       int64_t columns, int64_t width) {
+void pack_group_of_columns(float* out, int64_t stride, const HostMatrix& w, int64_t step0,
+                           int64_t steps, int64_t col0, int64_t columns, int64_t width) {
   using F = typename P::Vector;
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
@@ -132,7 +132,7 @@ void pack_byte_columns(float* out, const HostMatrix& w, int64_t step0, int64_t s
       for (int64_t j = known; j < kRun; ++j) values[k][j] = 0.0f;
     }
     for (int64_t n = 0; n < smaller(kRun, padded - n0); n += L) {
-      float* panel = out + (n0 + n) / width * (steps + P::kRightScales) * width;
+      float* panel = out + (n0 + n) / width * stride;
       const int64_t place = (n0 + n) % width;
       Reg scale, inverse;
       column_scales<F>(values[0] + n, group, kRunBuffer, scale, inverse);
@@ -148,8 +148,8 @@ void pack_byte_columns(float* out, const HostMatrix& w, int64_t step0, int64_t s
 
 // As pack_left_rows, for one group of k.
 template <class P>
-void pack_left_byte_rows(float* out, const float* x, int64_t columns, int64_t M, int64_t step0,
-                         int64_t steps) {
+void pack_left_group(float* out, const float* x, int64_t columns, int64_t M, int64_t step0,
+                     int64_t steps) {
   using F = typename P::Vector;
   ByteCells cells[F::kLanes];
   const float* rows[F::kLanes] = {};
@@ -163,6 +163,40 @@ void pack_left_byte_rows(float* out, const float* x, int64_t columns, int64_t M,
   transpose_run<F>(out, M, rows, M, steps);
   // behind the cells, over which the last of them ran on
   for (int64_t m = 0; m < M; ++m) out[steps * M + m] = scales[m];
+}
+
+// The groups of a block, one behind the other: body(first step of the group, its steps).
+template <class P, class Body>
+void each_group(int64_t steps, const Body& body) {
+  for (int64_t k = 0; k < steps; k += P::kGroupSteps) {
+    body(k, smaller(P::kGroupSteps, steps - k));
+  }
+}
+
+template <class P>
+void pack_byte_rows_across(float* out, const HostMatrix& w, int64_t row0, int64_t rows,
+                           int64_t step0, int64_t steps, int64_t width) {
+  each_group<P>(steps, [&](int64_t k, int64_t group) {
+    pack_group_across<P>(out + right_floats<P>(k) * width, w, row0, rows, step0 + k, group, width);
+  });
+}
+
+template <class P>
+void pack_byte_columns(float* out, const HostMatrix& w, int64_t step0, int64_t steps, int64_t col0,
+                       int64_t columns, int64_t width) {
+  const int64_t stride = right_floats<P>(steps) * width;
+  each_group<P>(steps, [&](int64_t k, int64_t group) {
+    pack_group_of_columns<P>(out + right_floats<P>(k) * width, stride, w, step0 + k, group, col0,
+                             columns, width);
+  });
+}
+
+template <class P>
+void pack_left_byte_rows(float* out, const float* x, int64_t columns, int64_t M, int64_t step0,
+                         int64_t steps) {
+  each_group<P>(steps, [&](int64_t k, int64_t group) {
+    pack_left_group<P>(out + left_floats<P>(k) * M, x, columns, M, step0 + k, group);
+  });
 }
 
 }  // namespace neiro::simd

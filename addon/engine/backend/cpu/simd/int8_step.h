@@ -18,20 +18,23 @@ struct Int8Step {
   using Bytes = Dot;
   static constexpr int kDepth = 4;
   static constexpr bool kInPlace = false;
-  // Behind the cells: the scale of a row; the scale of a column, and what the offset of the left
-  // bytes added to its sums.
+  static constexpr int64_t kGroupSteps = kInt8Group / kDepth;
+  static constexpr int64_t kBlockSteps = 12 * kGroupSteps;
+  // Behind the cells of a group: the scale of a row; the scale of a column, and what undoes the
+  // offset of the left bytes in its sums.
   static constexpr int kLeftScales = 1;
   static constexpr int kRightScales = 2;
-  static constexpr int64_t kBlockSteps = kInt8Group / kDepth;
 
   static Sum zero() { return Dot::zero(); }
   static Reg broadcast(const float* cell) { return F::set(*cell); }
   static Reg load(const float* cells) { return F::load(cells); }
   static Sum multiply(Reg left, Reg right, Sum sum) { return Dot::multiply(left, right, sum); }
-  static Reg result(Sum sum, const float* left, const float* right, int64_t width) {
-    const Reg scale = F::mul(F::set(*left), F::load(right));
-    return F::mul(scale, Dot::as_floats(Dot::less(sum, Dot::load(right + width))));
+  // `right`: the scales of a vector of columns, behind them (`width` floats apart) the rest.
+  static Sum begin(const float* right, int64_t width) { return Dot::load(right + width); }
+  static Reg add_scaled(Sum sum, const float* left, const float* right, Reg total) {
+    return F::fma(F::mul(F::set(*left), F::load(right)), Dot::as_floats(sum), total);
   }
+  static Reg result(Sum sum) { return Dot::as_floats(sum); }
 };
 
 }  // namespace neiro::simd

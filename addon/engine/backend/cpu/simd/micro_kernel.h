@@ -17,6 +17,54 @@ struct Store {
   const float* bias;
 };
 
+// A tile of sums over `steps` steps, which moves a and b behind them.
+template <class P, int M, int NV>
+NEIRO_INLINE void sum_steps(int64_t steps, const float*& a, int64_t lda, const float*& b,
+                            int64_t ldb, typename P::Sum (&sum)[M][NV]) {
+  using F = typename P::Vector;
+  using Reg = typename F::Reg;
+  constexpr int L = F::kLanes;
+  for (int64_t k = 0; k < steps; ++k, a += lda, b += ldb) {
+    Reg right[NV];
+    unroll<NV>([&](auto v) NEIRO_INLINE_BODY { right[v.value] = P::load(b + v.value * L); });
+    unroll<M>([&](auto m) NEIRO_INLINE_BODY {
+      const Reg left = P::broadcast(a + m.value);
+      unroll<NV>([&](auto v) NEIRO_INLINE_BODY {
+        sum[m.value][v.value] = P::multiply(left, right[v.value], sum[m.value][v.value]);
+      });
+    });
+  }
+}
+
+// The same in F32, of groups with their scales.
+template <class P, int M, int NV>
+NEIRO_INLINE void sum_groups(int64_t steps, const float* a, int64_t lda, const float* b,
+                             int64_t ldb, typename P::Vector::Reg (&total)[M][NV]) {
+  using F = typename P::Vector;
+  constexpr int L = F::kLanes;
+  unroll<M>([&](auto m) NEIRO_INLINE_BODY {
+    unroll<NV>([&](auto v) NEIRO_INLINE_BODY { total[m.value][v.value] = F::zero(); });
+  });
+  for (int64_t k = 0; k < steps; k += P::kGroupSteps) {
+    const int64_t group = smaller(P::kGroupSteps, steps - k);
+    const float* scales = b + group * ldb;
+    typename P::Sum sum[M][NV];
+    unroll<NV>([&](auto v) NEIRO_INLINE_BODY {
+      const typename P::Sum begin = P::begin(scales + v.value * L, ldb);
+      unroll<M>([&](auto m) NEIRO_INLINE_BODY { sum[m.value][v.value] = begin; });
+    });
+    sum_steps<P>(group, a, lda, b, ldb, sum);
+    unroll<M>([&](auto m) NEIRO_INLINE_BODY {
+      unroll<NV>([&](auto v) NEIRO_INLINE_BODY {
+        total[m.value][v.value] = P::add_scaled(sum[m.value][v.value], a + m.value,
+                                                scales + v.value * L, total[m.value][v.value]);
+      });
+    });
+    a += P::kLeftScales * lda;
+    b += P::kRightScales * ldb;
+  }
+}
+
 // c[m, n] = sum_k a[k, m] * b[k, n] for m < M and n < columns <= NV * lanes. Both operands lie cell
 // by cell of P (product_step.h), `steps` of them along k: one cell of a is broadcast against NV
 // vectors of b. b must be readable to the full NV * lanes. Each element is one chain of additions
@@ -27,17 +75,18 @@ void micro_kernel(int64_t steps, const float* a, int64_t lda, const float* b, in
   using F = typename P::Vector;
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
-  typename P::Sum sum[M][NV];
-  unroll<M>([&](auto m) NEIRO_INLINE_BODY {
-    unroll<NV>([&](auto v) NEIRO_INLINE_BODY { sum[m.value][v.value] = P::zero(); });
-  });
-  for (int64_t k = 0; k < steps; ++k, a += lda, b += ldb) {
-    Reg right[NV];
-    unroll<NV>([&](auto v) NEIRO_INLINE_BODY { right[v.value] = P::load(b + v.value * L); });
+  Reg total[M][NV];
+  if constexpr (P::kGroupSteps > 0) {
+    sum_groups<P>(steps, a, lda, b, ldb, total);
+  } else {
+    typename P::Sum sum[M][NV];
     unroll<M>([&](auto m) NEIRO_INLINE_BODY {
-      const Reg left = P::broadcast(a + m.value);
+      unroll<NV>([&](auto v) NEIRO_INLINE_BODY { sum[m.value][v.value] = P::zero(); });
+    });
+    sum_steps<P>(steps, a, lda, b, ldb, sum);
+    unroll<M>([&](auto m) NEIRO_INLINE_BODY {
       unroll<NV>([&](auto v) NEIRO_INLINE_BODY {
-        sum[m.value][v.value] = P::multiply(left, right[v.value], sum[m.value][v.value]);
+        total[m.value][v.value] = P::result(sum[m.value][v.value]);
       });
     });
   }
@@ -49,20 +98,14 @@ void micro_kernel(int64_t steps, const float* a, int64_t lda, const float* b, in
       unroll<M>([&](auto m) NEIRO_INLINE_BODY {
         float* out = c + m.value * ldc + v.value * L;
         const Reg base = store.add ? F::add(F::load(out), bias) : bias;
-        F::store(out,
-                 F::fma(alpha, P::result(sum[m.value][v.value], a + m.value, b + v.value * L, ldb),
-                        base));
+        F::store(out, F::fma(alpha, total[m.value][v.value], base));
       });
     } else if (n > 0) {
       const Reg bias = store.bias != nullptr ? F::load_n(store.bias + v.value * L, n) : F::zero();
       unroll<M>([&](auto m) NEIRO_INLINE_BODY {
         float* out = c + m.value * ldc + v.value * L;
         const Reg base = store.add ? F::add(F::load_n(out, n), bias) : bias;
-        F::store_n(
-            out,
-            F::fma(alpha, P::result(sum[m.value][v.value], a + m.value, b + v.value * L, ldb),
-                   base),
-            n);
+        F::store_n(out, F::fma(alpha, total[m.value][v.value], base), n);
       });
     }
   });

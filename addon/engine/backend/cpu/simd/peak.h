@@ -22,11 +22,8 @@ double register_products(int64_t rounds, float* sink) {
                         NEIRO_INLINE_BODY { sum[i.value] = P::multiply(a, b, sum[i.value]); });
   }
   typename F::Reg total = F::zero();
-  // no scale for what needs none: the bits are those of zeros
-  const float scales[2 * F::kLanes] = {};
-  unroll<kChains>([&](auto i) NEIRO_INLINE_BODY {
-    total = F::add(total, P::result(sum[i.value], scales, scales, F::kLanes));
-  });
+  unroll<kChains>([&](auto i)
+                      NEIRO_INLINE_BODY { total = F::add(total, P::result(sum[i.value])); });
   *sink = F::sum(total);
   return 2.0 * kChains * F::kLanes * P::kDepth * static_cast<double>(rounds);
 }

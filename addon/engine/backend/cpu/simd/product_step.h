@@ -8,21 +8,30 @@
 
 namespace neiro::simd {
 
-// What a step says whose sums are F32 already: no scales lie behind its cells.
+// What a step says whose sums are F32 already: nothing lies behind its cells. Another (int8_step.h)
+// has groups of so many steps, behind whose cells lie so many floats of each row or column.
 template <class Vectors>
 struct Unscaled {
-  // Floats behind the cells of a row (or column) of a packed block, of which `result` makes F32 of
-  // its sums.
+  static constexpr int64_t kBlockSteps = 384;  // longest block of K
+  static constexpr int64_t kGroupSteps = 0;
   static constexpr int kLeftScales = 0;
   static constexpr int kRightScales = 0;
-  static constexpr int64_t kBlockSteps = 384;  // longest block of K
-  // `left`: behind the cells of the left operand, for row m; `right`: behind those of the right
-  // one, for a vector of columns; they lie `width` apart.
-  static typename Vectors::Reg result(typename Vectors::Reg sum, const float* /*left*/,
-                                      const float* /*right*/, int64_t /*width*/) {
-    return sum;
-  }
+  static typename Vectors::Reg result(typename Vectors::Reg sum) { return sum; }  // in F32
 };
+
+// Floats of a row of a packed block of so many steps, and of a column.
+template <class P>
+constexpr int64_t groups_of(int64_t steps) {
+  return P::kGroupSteps == 0 ? 0 : (steps + P::kGroupSteps - 1) / P::kGroupSteps;
+}
+template <class P>
+constexpr int64_t left_floats(int64_t steps) {
+  return steps + P::kLeftScales * groups_of<P>(steps);
+}
+template <class P>
+constexpr int64_t right_floats(int64_t steps) {
+  return steps + P::kRightScales * groups_of<P>(steps);
+}
 
 // F32: a value is its own cell, so that nothing is converted and nothing is copied. F as in
 // common.h. Another number type brings a struct with the same names.
