@@ -46,7 +46,7 @@ describe('products in INT8', () => {
 
   test('are refused where all weights are F32, since nothing would be in INT8', async () => {
     const open: OpenOptions = { ...openOptions(), compute: 'int8' }
-    const refused = { code: 'BAD_OPTION', details: { option: 'compute' } }
+    const refused = { code: 'NOTHING_IN_INT8' }
     expect(await refusal(() => engine().planMemory(open))).toMatchObject(refused)
     expect(await refusal(() => engine().planMemory({ ...open, train: { kind: 'full' } }))).toMatchObject(
       refused

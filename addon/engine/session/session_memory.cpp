@@ -158,11 +158,11 @@ SessionMemory::SessionMemory(const OpenOptions& given)
   if (!model.config.has_score_head() && !model.config.causal) throw Error("NO_SCORE_HEAD");
   stored.tokens = options.tokens;
   stored.seed = options.seed;
-  if (options.compute == Compute::kInt8) {
-    // it would be said to be in use, and be in none
-    require_option(
-        options.train != TrainKind::kFull && multiplies_stored(model, stored, options.quantization),
-        "compute", "int8", "f32 or bf16, because all weights here are F32,");
+  // It would be said to be in use, and be in none.
+  const bool in_bytes = options.compute == Compute::kInt8;
+  if (in_bytes && (options.train == TrainKind::kFull ||
+                   !multiplies_stored(model, stored, options.quantization))) {
+    throw Error("NOTHING_IN_INT8");
   }
   if (!options.reference_dir.empty()) make_reference();
   make_heads();

@@ -134,6 +134,11 @@ export const errors = {
     message: 'Products in INT8 cannot be made here ({backend}): there is no instruction for them.',
     hint: 'Set the numbers that are multiplied to automatic.'
   },
+  NOTHING_IN_INT8: {
+    message:
+      'All weights of the model stay in 32 bits in this training, so nothing would be calculated in INT8.',
+    hint: 'Choose nf4 or int8 as the precision of the base model, or set the numbers that are multiplied to automatic.'
+  },
   // arguments
   BAD_OPTION: {
     message: 'Expected {expected} for {option}, got {value}.',

@@ -131,6 +131,11 @@ export const errors = {
     message: 'INT8 での計算は、ここ（{backend}）ではできません。命令がないためです。',
     hint: '「計算に使う数の細かさ」を「自動」にしてください。'
   },
+  NOTHING_IN_INT8: {
+    message:
+      'この学習では、もとのモデルの数がすべて32ビットのままなので、INT8 で計算するところがありません。',
+    hint: '「もとのモデルの精度」で nf4 か int8 を選ぶか、「計算に使う数の細かさ」を「自動」にしてください。'
+  },
   // arguments
   BAD_OPTION: {
     message: '設定 {option} の値「{value}」は使えません（使えるもの: {expected}）。',
