@@ -312,7 +312,7 @@ export const en = (base: string | null): EvaluationWords => {
         'Where real questions differ from these, so do the results.'
       ],
       doubtful: (found, of) =>
-        `Of ${of} answers of the tuned model, ${found} should be looked at closely: broken characters, lost numbers or names, another topic and the like. Read them under “Answers”.`,
+        `Of ${of} answers of the tuned model, ${found} should be looked at closely (broken characters, lost numbers or names, another topic): see “Answers”.`,
       details: 'Details',
       taught: 'What was taught',
       data: 'Examples',

@@ -28,5 +28,5 @@ h1.details { margin-top: 3.5rem; padding-top: 1.5rem; border-top: 1px solid #ddd
 svg { max-width: 100%; height: auto; }
 @page { size: A4; margin: 10mm; }
 @media print { body { padding: 0; max-width: none; font-size: 11pt; } h2 { break-after: avoid; }
-  .first { font-size: 10pt; line-height: 1.5; break-after: page; } .first h2 { margin-top: 1rem; } .first td, .first th { padding: .2rem .4rem; } h1.details { margin-top: 0; padding-top: 0; border: 0; } }
+  .first { font-size: 10pt; line-height: 1.5; break-after: page; } .first h2 { margin-top: .8rem; } .first td, .first th { padding: .2rem .4rem; } h1.details { margin-top: 0; padding-top: 0; border: 0; } }
 `
