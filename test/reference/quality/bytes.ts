@@ -1,13 +1,7 @@
 // Products in INT8 (compute: int8) beside those in BF16: the same answers learnt in the same order by both, the loss of what is
 // held out. What a user would give up for the speed. How many and how fast was chosen beforehand; needs no rival.
-import { readFileSync } from 'node:fs'
 import { mean, relative, type Held, type Lab, type Part } from './lab'
-
-interface Row {
-  readonly instruction: string
-  readonly input: string
-  readonly output: string
-}
+import { talksOf } from './talks'
 
 /** characters: of the longest answer */
 const sizes = {
@@ -17,19 +11,8 @@ const sizes = {
 const most = 0.01
 
 export async function bytes(lab: Lab): Promise<Part> {
-  const { learnt, heldOut, characters, batch } = sizes[lab.options.size]
-  const talks = (
-    JSON.parse(readFileSync(lab.shared('en-llamafactory', 'alpaca_en_demo.json'), 'utf8')) as Row[]
-  )
-    .filter(({ output }) => output.length > 20 && output.length < characters)
-    .map(({ instruction, input, output }) => ({
-      messages: [
-        { role: 'user', content: input === '' ? instruction : `${instruction}\n${input}` },
-        { role: 'assistant', content: output }
-      ]
-    }))
-  const data = lab.lines('train.jsonl', talks.slice(0, learnt))
-  const beside = lab.lines('held-out.jsonl', talks.slice(learnt, learnt + heldOut))
+  const { learnt, batch } = sizes[lab.options.size]
+  const [data, beside] = talksOf(lab, sizes[lab.options.size])
   const models = { 'SmolLM2-135M': [lab.talker, '2e-4'], starter: ['starter', '1e-3'] } as const
   const held: Held[] = []
   const runs: unknown[] = []

@@ -1,13 +1,7 @@
 // Answers learnt by SmolLM2-135M-Instruct: the loss of what is held out, as PEFT's adapter trained by TRL. The same tokens in the
 // same order, the adapter begun as each makes it. How many and how fast was chosen beforehand.
-import { readFileSync } from 'node:fs'
 import { mean, ordersOf, relative, type Figures, type Held, type Lab, type Part } from './lab'
-
-interface Row {
-  readonly instruction: string
-  readonly input: string
-  readonly output: string
-}
+import { talksOf } from './talks'
 
 const told = { rank: 8, alpha: 16, longest: 256, warmup: 0.05 }
 /** characters: of the longest answer */
@@ -18,19 +12,8 @@ const sizes = {
 const most = 0.005
 
 export async function tone(lab: Lab): Promise<Part> {
-  const { learnt, heldOut, characters, batch, rate } = sizes[lab.options.size]
-  const talks = (
-    JSON.parse(readFileSync(lab.shared('en-llamafactory', 'alpaca_en_demo.json'), 'utf8')) as Row[]
-  )
-    .filter(({ output }) => output.length > 20 && output.length < characters)
-    .map(({ instruction, input, output }) => ({
-      messages: [
-        { role: 'user', content: input === '' ? instruction : `${instruction}\n${input}` },
-        { role: 'assistant', content: output }
-      ]
-    }))
-  const data = lab.lines('train.jsonl', talks.slice(0, learnt))
-  const beside = lab.lines('held-out.jsonl', talks.slice(learnt, learnt + heldOut))
+  const { learnt, heldOut, batch, rate } = sizes[lab.options.size]
+  const [data, beside] = talksOf(lab, sizes[lab.options.size])
   console.log(`${learnt} answers once, ${heldOut} held out`)
   const seeds = lab.seeds(lab.options.size === 'small' ? 1 : 3)
   const recipe = (seed: number): readonly string[] => [
