@@ -16,33 +16,44 @@ inline constexpr float kLargestByte = 127.0f;
 // 127 divided by less would be no number.
 inline constexpr float kSmallestGroup = 1e-35f;
 
+// What is seen of a group's values, lane by lane.
 template <class F>
-GroupScale group_scale(const float* values, int64_t n) {
-  typename F::Reg top = F::zero();
-  typename F::Reg spoilt = F::zero();
-  for (int64_t i = 0; i < n; i += F::kLanes) {
-    const typename F::Reg x = load_up_to<F>(values + i, n - i);
+struct Extremes {
+  typename F::Reg top = F::zero();     // the largest, without sign
+  typename F::Reg spoilt = F::zero();  // no number where one of them is none, else zero
+
+  void see(typename F::Reg x) {
     top = F::max(top, F::max(F::sub(F::zero(), x), x));
     spoilt = F::fma(x, F::zero(), spoilt);
   }
-  const float most = F::top(top);
-  return {most / kLargestByte + F::sum(spoilt), most > kSmallestGroup ? kLargestByte / most : 0.0f};
+};
+
+template <class F>
+GroupScale group_scale(const float* values, int64_t n) {
+  Extremes<F> seen;
+  for (int64_t i = 0; i < n; i += F::kLanes) seen.see(load_up_to<F>(values + i, n - i));
+  const float most = F::top(seen.top);
+  return {most / kLargestByte + F::sum(seen.spoilt),
+          most > kSmallestGroup ? kLargestByte / most : 0.0f};
 }
 
 // The same of `rows` rows for each of a vector of columns; rows lie `stride` apart.
 template <class F>
 void column_scales(const float* values, int64_t rows, int64_t stride, typename F::Reg& scale,
                    typename F::Reg& inverse) {
-  using Reg = typename F::Reg;
-  Reg top = F::zero();
-  Reg spoilt = F::zero();
-  for (int64_t k = 0; k < rows; ++k) {
-    const Reg x = F::load(values + k * stride);
-    top = F::max(top, F::max(F::sub(F::zero(), x), x));
-    spoilt = F::fma(x, F::zero(), spoilt);
-  }
-  scale = F::add(F::div(top, F::set(kLargestByte)), spoilt);
-  inverse = F::where_le(top, F::set(kSmallestGroup), F::zero(), F::div(F::set(kLargestByte), top));
+  Extremes<F> seen;
+  for (int64_t k = 0; k < rows; ++k) seen.see(F::load(values + k * stride));
+  const typename F::Reg largest = F::set(kLargestByte);
+  scale = F::add(F::div(seen.top, largest), seen.spoilt);
+  inverse = F::where_le(seen.top, F::set(kSmallestGroup), F::zero(), F::div(largest, seen.top));
+}
+
+// As decode_run, always into out[kRunBuffer].
+template <class F>
+void decode_into(const HostMatrix& w, int64_t row, int64_t begin, int64_t n, float* out) {
+  const float* values = decode_run<F>(w, row, begin, n, out);
+  if (values == out) return;
+  for (int64_t i = 0; i < n; ++i) out[i] = values[i];
 }
 
 // The cells of one group along k, and room for a whole vector behind them.
@@ -94,10 +105,7 @@ void pack_group_across(float* out, const HostMatrix& w, int64_t row0, int64_t ro
     for (int64_t r = 0; r < count; ++r) {
       for (int64_t i = 0; i < group; i += kRun) {
         const int64_t run = smaller(kRun, group - i);
-        const float* decoded = decode_run<F>(w, row0 + n + r, begin + i, run, values + i);
-        if (decoded != values + i) {
-          for (int64_t j = 0; j < run; ++j) values[i + j] = decoded[j];
-        }
+        decode_into<F>(w, row0 + n + r, begin + i, run, values + i);
       }
       scales[r] = bytes_along<P>(values, group, 0, cells[r]);
       runs[r] = cells[r].cells;
@@ -124,10 +132,7 @@ void pack_group_of_columns(float* out, int64_t stride, const HostMatrix& w, int6
       int64_t known = 0;
       if (k < group && run > 0) {
         known = run;
-        const float* decoded = decode_run<F>(w, begin + k, col0 + n0, run, values[k]);
-        if (decoded != values[k]) {
-          for (int64_t j = 0; j < run; ++j) values[k][j] = decoded[j];
-        }
+        decode_into<F>(w, begin + k, col0 + n0, run, values[k]);
       }
       for (int64_t j = known; j < kRun; ++j) values[k][j] = 0.0f;
     }
