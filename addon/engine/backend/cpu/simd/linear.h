@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backend/cpu/simd/gemm.h"
+#include "backend/cpu/simd/int8_pack.h"
 
 namespace neiro::simd {
 
@@ -121,6 +122,35 @@ void linear_forward_apart(const Workers& workers, float* y, const float* x, cons
   });
 }
 
+// Packing for steps of P: cells, or groups of bytes with their scales.
+template <class P>
+void pack_left(float* out, const float* x, int64_t columns, int64_t M, int64_t step0,
+               int64_t steps) {
+  if constexpr (P::kGroupSteps > 0) {
+    pack_left_byte_rows<P>(out, x, columns, M, step0, steps);
+  } else {
+    pack_left_rows<P>(out, x, columns, M, step0, steps);
+  }
+}
+template <class P>
+void pack_across(float* out, const HostMatrix& w, int64_t row0, int64_t rows, int64_t step0,
+                 int64_t steps, int64_t width) {
+  if constexpr (P::kGroupSteps > 0) {
+    pack_byte_rows_across<P>(out, w, row0, rows, step0, steps, width);
+  } else {
+    pack_rows_across<P>(out, w, row0, rows, step0, steps, width);
+  }
+}
+template <class P>
+void pack_down(float* out, const HostMatrix& w, int64_t step0, int64_t steps, int64_t col0,
+               int64_t columns, int64_t width) {
+  if constexpr (P::kGroupSteps > 0) {
+    pack_byte_columns<P>(out, w, step0, steps, col0, columns, width);
+  } else {
+    pack_columns<P>(out, w, step0, steps, col0, columns, width);
+  }
+}
+
 // The products of whole micro-batches, in steps of P.
 template <class P>
 void product_forward(const Workers& workers, float* y, const float* x, const HostMatrix& w,
@@ -129,11 +159,11 @@ void product_forward(const Workers& workers, float* y, const float* x, const Hos
   gemm<P>(
       workers, y, T, w.rows, w.cols, {alpha, accumulate, bias},
       [&](float* out, int64_t m, int64_t rows, int64_t k, int64_t depth) {
-        pack_left_rows<P>(out, x + m * w.cols, w.cols, rows, k, depth);
+        pack_left<P>(out, x + m * w.cols, w.cols, rows, k, depth);
       },
       [&](float* out, int64_t n, int64_t columns, int64_t k, int64_t depth) {
         for (int64_t p = 0; p < columns; p += kWidth) {
-          pack_rows_across<P>(out + p * depth, w, n + p, columns - p, k, depth, kWidth);
+          pack_across<P>(out + p * right_floats<P>(depth), w, n + p, columns - p, k, depth, kWidth);
         }
       });
 }
@@ -144,10 +174,10 @@ void product_backward_input(const Workers& workers, float* dx, const float* dy, 
   gemm<P>(
       workers, dx, T, w.cols, w.rows, {alpha, accumulate, nullptr},
       [&](float* out, int64_t m, int64_t rows, int64_t k, int64_t depth) {
-        pack_left_rows<P>(out, dy + m * w.rows, w.rows, rows, k, depth);
+        pack_left<P>(out, dy + m * w.rows, w.rows, rows, k, depth);
       },
       [&](float* out, int64_t n, int64_t columns, int64_t k, int64_t depth) {
-        pack_columns<P>(out, w, k, depth, n, columns, Blocks<P>::kWidth);
+        pack_down<P>(out, w, k, depth, n, columns, Blocks<P>::kWidth);
       });
 }
 

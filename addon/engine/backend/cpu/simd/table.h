@@ -11,7 +11,6 @@
 #include "backend/cpu/simd/cross_entropy.h"
 #include "backend/cpu/simd/dropout.h"
 #include "backend/cpu/simd/gated.h"
-#include "backend/cpu/simd/int8_linear.h"
 #include "backend/cpu/simd/linear.h"
 #include "backend/cpu/simd/rms_norm.h"
 #include "backend/cpu/simd/rope.h"
@@ -109,8 +108,8 @@ template <class P>
 Kernels with_int8_products(Kernels table, const char* name) {
   static_assert(Blocks<P>::kWorkerBytes <= Blocks<F32Step<typename P::Vector>>::kWorkerBytes);
   table.name = name;
-  table.stored_forward = int8_forward<P>;
-  table.stored_backward_input = int8_backward_input<P>;
+  table.stored_forward = product_forward<P>;
+  table.stored_backward_input = linear_backward_input<P>;
   return table;
 }
 
