@@ -47,7 +47,7 @@ try {
   await page.getByText(ja.data.learnt).waitFor()
   await page.getByRole('heading', { name: ja.data.lengthTitle }).waitFor()
   await holdUps.note('data room (preview, histogram)')
-  await page.goto(at(`#train?project=${furnished.sample}`))
+  await page.goto(at(`#train?project=${furnished.sample}&run=new`))
   await page.getByRole('radio', { name: ja.train.presets.quality.title }).check()
   // long enough for all the input below
   await page.getByRole('button', { name: ja.train.drawer }).click()

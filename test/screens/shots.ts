@@ -345,7 +345,7 @@ export async function lookAtRun(
   const { page, context } = await visit(browser, served.url, { ...usual, language })
   const walk = new Walk(page, language)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.goto(roomAt(served.url, `#train?project=${sample}`))
+  await page.goto(roomAt(served.url, `#train?project=${sample}&run=new`))
   await page.getByRole('radio', { name: words.train.presets.quality.title }).check()
   await page.getByLabel(words.train.questionsTitle).fill(asked(words.train.questionsExample))
   await walk.click(words.train.start)
