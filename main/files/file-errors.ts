@@ -1,6 +1,8 @@
 // What the system says when a file or folder cannot be written, read or reached, as an error with a way out: one table
 // for all of Neiro. Pure: it looks at codes, never at the disk.
+import { basename, dirname, join } from 'node:path'
 import { NeiroError } from '../contract/errors'
+import { leftoverOf } from './beside'
 
 interface Said {
   readonly code?: unknown
@@ -17,8 +19,8 @@ export function systemCode(error: unknown): string | null {
 /** For whoever writes at a place: DISK_FULL, READ_ONLY and what else the system refuses; the rest comes back as it was. */
 export function asFileError(error: unknown, where: string): unknown {
   if (error instanceof NeiroError) return error
-  const { code, syscall } = (error ?? {}) as Said
-  const place = shown(where)
+  const { code, syscall, path } = (error ?? {}) as Said
+  const place = shownPlace(where)
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
@@ -28,7 +30,7 @@ export function asFileError(error: unknown, where: string): unknown {
     case 'EPERM':
       return new NeiroError('READ_ONLY', { place, system: code })
     case 'ENAMETOOLONG':
-      return new NeiroError('PATH_TOO_LONG', { place })
+      return new NeiroError('PATH_TOO_LONG', { place: shownPlace(meant(path) ?? where) })
     case 'ENOTDIR':
     case 'EISDIR':
       return new NeiroError('WRONG_KIND_OF_PLACE', { place })
@@ -54,6 +56,12 @@ export function asFileError(error: unknown, where: string): unknown {
   }
 }
 
+/** As a rule a file in the folder that was spoken of; under its own name, not that of what is written beside it. */
+function meant(path: unknown): string | null {
+  if (typeof path !== 'string') return null
+  return join(dirname(path), leftoverOf(basename(path))?.of ?? basename(path))
+}
+
 /** A folder that cannot be made. */
 function ofMaking(error: unknown, code: unknown, syscall: unknown, place: string): unknown {
   if (syscall !== 'mkdir') return error
@@ -71,15 +79,15 @@ export function knownError(error: unknown, where = ''): NeiroError {
   const { path } = error as Said
   const place = typeof path === 'string' && path !== '' ? path : where
   // it may have been read or written
-  if (code === 'EACCES' || code === 'EPERM') return new NeiroError('NO_ACCESS', { place: shown(place) })
-  if (code === 'ENOENT') return new NeiroError('PLACE_GONE', { place: shown(place) })
+  if (code === 'EACCES' || code === 'EPERM') return new NeiroError('NO_ACCESS', { place: shownPlace(place) })
+  if (code === 'ENOENT') return new NeiroError('PLACE_GONE', { place: shownPlace(place) })
   return NeiroError.of(asFileError(error, place))
 }
 
 const longest = 200
 
 /** A place of thousands of characters would be all that is seen of a sentence. */
-function shown(place: string): string {
+export function shownPlace(place: string): string {
   if (place === '') return '…'
   const all = [...place]
   return all.length <= longest

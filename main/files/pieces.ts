@@ -1,10 +1,11 @@
 // The bytes of a file, piece by piece, in two memories that take turns: the next piece is read while one is worked on. Fresh
 // memory for each would lie about until somebody clears it away, which is tens of megabytes for a large file.
-import { open, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { openOrdinary } from './ordinary-file'
 
-/** A piece is over when the next one is asked for. Throws what the system says. */
+/** A piece is over when the next one is asked for. Throws NOT_A_FILE, or what the system says. */
 export async function* piecesOf(file: string, size = 1 << 20): AsyncGenerator<Buffer> {
-  const handle = await open(file)
+  const handle = await openOrdinary(file)
   const memories = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)] as const
   let coming = pieceIn(handle, memories[0])
   try {

@@ -30,6 +30,26 @@ describe.runIf(process.platform !== 'win32')('a new data folder', () => {
   })
 })
 
+describe.runIf(process.platform === 'linux')('names that no drive can hold', () => {
+  const deep = join(place, ...Array<string>(30).fill('d'.repeat(200)))
+  const long = join(place, 'あ'.repeat(100))
+  test.each([
+    ['of data', ['data', deep]],
+    ['of saved data', ['data', data, '--save', `${long}.jsonl`]],
+    ['of a list', ['data', data, '--save-refused', deep]],
+    ['of a run', ['tune', '--model', 'starter', '--data', data, '--out', long]],
+    ['of the data folder', ['runs'], deep]
+  ])('%s: a sentence', async (_, args, home = join(place, 'home')) => {
+    const { status, stderr } = await runNeiro(args, { env: { ...env, NEIRO_HOME: home } })
+    expect(stderr).toMatch(/is\s+too\s+long\s+for\s+this\s+drive\./)
+    expect(stderr).not.toContain('.tmp-')
+    // what is too long is named, and is not all that is seen
+    expect(stderr).toMatch(/ddd|あああ/)
+    expect(stderr.length).toBeLessThan(1500)
+    expect(status).toBe(1)
+  })
+})
+
 describe.runIf(process.platform === 'linux')('without a data folder', () => {
   test('a training into a folder of the user’s own trains, says that it is not listed, and is used from there', async () => {
     const out = join(place, 'run')

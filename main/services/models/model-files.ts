@@ -1,9 +1,10 @@
 // The files of a model folder as they come from strangers: small JSON files with a limit, Git LFS pointers
 // recognised, weights looked for by name. Contents of weights are the engine's to check.
-import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import { jsonMembers } from '../../files/json-members'
+import { readOrdinary } from '../../files/ordinary-file'
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -59,7 +60,7 @@ export async function readTextFile(dir: string, name: string, most = mostBytes):
   if (entry.size > most) {
     throw new NeiroError('BROKEN_MODEL_FILE', { file, name })
   }
-  const text = new TextDecoder().decode(await readFile(file).catch(refused(file)))
+  const text = new TextDecoder().decode(await readOrdinary(file, most).catch(refused(file)))
   if (text.startsWith(lfsMark)) throw lfsPointer(file)
   return text
 }

@@ -1,8 +1,9 @@
 // project.neiro: what a project is opened by in the system's file manager. It holds nothing of the project, which is the
 // folder that it lies in; on the desktop, apart from it, it stands for the project with its identity.
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { z } from 'zod'
+import { readOrdinary } from '../../files/ordinary-file'
 import { writeFileWhole } from '../../files/whole-file'
 
 const schema = z.object({ neiro: z.literal('project'), id: z.string().min(1).max(120) })
@@ -16,8 +17,7 @@ export const isOpeningFile = (path: string): boolean => extname(path).toLowerCas
 export async function readOpeningFile(path: string): Promise<string | null> {
   try {
     // what is larger is another's
-    if ((await stat(path)).size > 4096) return null
-    const text = await readFile(path, 'utf8')
+    const text = (await readOrdinary(path, 4096)).toString('utf8')
     return schema.parse(JSON.parse(text.replace(/^\uFEFF/, ''))).id
   } catch {
     return null

@@ -1,11 +1,11 @@
 // project.json: what a project folder remembers of itself. Everything else (data, runs, scores) is derived
 // from the folders beside it. Written atomically; an unreadable one is an error with a way out, never reset.
-import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
 import { goalKeys } from '../../contract/goals'
 import { longestName, steps } from '../../contract/window/projects'
+import { mostOfOwnFile, readOrdinary } from '../../files/ordinary-file'
 import { writeFileWhole } from '../../files/whole-file'
 
 const schema = z.object({
@@ -39,7 +39,7 @@ export async function readProjectFile(dir: string): Promise<ProjectFile> {
   const name = basename(dir)
   let text
   try {
-    text = await readFile(join(dir, projectFileName), 'utf8')
+    text = (await readOrdinary(join(dir, projectFileName), mostOfOwnFile)).toString('utf8')
   } catch (error) {
     if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw broken(name)
     throw new NeiroError('NOT_A_PROJECT', { folder: name })

@@ -1,6 +1,6 @@
 // What a file is by its own bytes, where they say so: the name may be that of another kind. Null for text and for what
 // nobody knows.
-import { open } from 'node:fs/promises'
+import { openOrdinary } from '../../files/ordinary-file'
 import { ZipFile } from './packed/zip-file'
 
 export type ContentKind =
@@ -39,7 +39,7 @@ export function looksLikeTable(head: Buffer): boolean {
 
 /** As many as there are; zeros where the file is shorter. */
 export async function firstBytes(path: string, length: number): Promise<Buffer> {
-  const handle = await open(path, 'r')
+  const handle = await openOrdinary(path)
   const head = Buffer.alloc(length)
   await handle.read(head, 0, length, 0).finally(() => handle.close())
   return head

@@ -3,6 +3,7 @@
 import { basename } from 'node:path'
 import { NeiroError, type Details } from '../../contract/errors'
 import type { RefusedRow } from '../../contract/records'
+import { shownPlace } from '../../files/file-errors'
 import { limits } from './limits'
 import type { OtherKind } from './other-kinds'
 
@@ -13,9 +14,9 @@ export function fileError(code: string, file: string, details: Details = {}): Ne
 export const noSuchFile = (file: string): NeiroError => fileError('DATA_NOT_FOUND', file)
 
 export const unreadableFile = (file: string, reason: string): NeiroError =>
-  fileError('DATA_NOT_READABLE', file, {
-    reason
-  })
+  reason === 'ENAMETOOLONG'
+    ? new NeiroError('PATH_TOO_LONG', { place: shownPlace(file) })
+    : fileError('DATA_NOT_READABLE', file, { reason })
 
 /** A pipe, a device: nothing that lies anywhere. */
 export const noFile = (file: string): NeiroError => fileError('NOT_A_FILE', file)

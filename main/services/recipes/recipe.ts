@@ -1,10 +1,10 @@
 // A training as a YAML file: read, checked against the settings table, changed by flags, written back.
 // The file is written in the words on disk (learning_rate); camelCase names are understood too.
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute, resolve } from 'node:path'
 import { Document, LineCounter, isMap, isNode, isScalar, parseDocument, type YAMLMap } from 'yaml'
 import { NeiroError } from '../../contract/errors'
 import type { DataOverrides } from '../../contract/records'
+import { readOrdinary } from '../../files/ordinary-file'
 import { isHubName } from '../models/hub/hub-name'
 import { settingsWords } from '../../words/settings'
 import {
@@ -52,12 +52,13 @@ const recipeKeys = [
 type RecipeKey = (typeof recipeKeys)[number]
 
 export async function readRecipe(file: string): Promise<Recipe> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new NeiroError('RECIPE_NOT_READ', { file, reason: error.code ?? error.message })
+  const bytes = await readOrdinary(file, maxRecipeBytes).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof NeiroError && error.code === 'FILE_TOO_LARGE')
+      throw broken(file, `${error.details['size'] ?? ''} bytes`, 1)
+    throw error instanceof NeiroError
+      ? error
+      : new NeiroError('RECIPE_NOT_READ', { file, reason: error.code ?? error.message })
   })
-  if (bytes.length > maxRecipeBytes) {
-    throw broken(file, `${bytes.length} bytes`, 1)
-  }
   return parseRecipe(new TextDecoder().decode(bytes), file)
 }
 

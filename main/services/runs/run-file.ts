@@ -1,11 +1,11 @@
 // run.json of a run folder: what a run remembers of itself beside recipe, job and state. Its preset, its counts, its
 // place in the queue, what happened outside the training itself. Whoever prepares a run writes it.
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
 import { runFiles } from '../../contract/run-files'
 import { isNewer } from '../../files/newer'
+import { mostOfOwnFile, readOrdinary } from '../../files/ordinary-file'
 import { writeFileWhole } from '../../files/whole-file'
 
 const notice = z.object({
@@ -57,7 +57,7 @@ async function readAt(file: string): Promise<RunFile | null> {
 
 async function storedAt(file: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(file, 'utf8'))
+    return JSON.parse((await readOrdinary(file, mostOfOwnFile)).toString('utf8'))
   } catch {
     return null
   }

@@ -1,13 +1,13 @@
 // The files that every run folder has, read with one answer to what is missing or damaged. A run's truth is its
 // folder; only the trainer writes there after it was prepared, and run.json (run-file.ts) beside it.
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import { runFiles, type RunStateFile } from '../../contract/run-files'
 import { wholeSettings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import { isNewer } from '../../files/newer'
+import { mostOfOwnFile, readOrdinary } from '../../files/ordinary-file'
 import { writeFileWhole } from '../../files/whole-file'
 
 export const isRunFolder = (dir: string): boolean => existsSync(join(dir, runFiles.job))
@@ -30,7 +30,7 @@ export const jsonText = (value: unknown): string => `${JSON.stringify(value, nul
 
 async function readJson<T>(dir: string, name: string): Promise<T> {
   try {
-    return JSON.parse(await readFile(join(dir, name), 'utf8')) as T
+    return JSON.parse((await readOrdinary(join(dir, name), mostOfOwnFile)).toString('utf8')) as T
   } catch {
     throw missing(dir, name)
   }

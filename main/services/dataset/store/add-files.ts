@@ -1,9 +1,9 @@
 // Takes files and folders into a project: copies them, reads the copies, and only then writes one line to the
 // log. Stopped or failed at any moment before that, the set is what it was.
-import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
 import { remove } from '../../../files/moving'
+import { openOrdinary } from '../../../files/ordinary-file'
 import { extensionOf, knownExtensions } from '../../reading/formats'
 import type { Problem, Source } from '../log/data-log'
 import type { LogState } from '../log/log-state'
@@ -106,7 +106,11 @@ const isForGood = ({ code }: NeiroError): boolean =>
 const olderOffice = 'd0cf11e0a1b11ae1'
 
 async function isOlderOffice(path: string): Promise<boolean> {
-  const handle = await open(path).catch(() => null)
+  const handle = await openOrdinary(path).catch((error: unknown) => {
+    if (error instanceof NeiroError) throw error
+    // what the system says of it is said where it is copied
+    return null
+  })
   if (!handle) return false
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0)

@@ -10,7 +10,7 @@ import { piecesOf } from '../../../files/pieces'
 import { NeiroError } from '../../../contract/errors'
 import { asFileError } from '../../../files/file-errors'
 import { requireRoom } from '../../../files/free-room'
-import { unreadableFile } from '../../reading/file-errors'
+import { changedFile, unreadableFile } from '../../reading/file-errors'
 import type { Source } from '../log/data-log'
 
 export interface Copy {
@@ -78,6 +78,10 @@ export class SourceFiles {
           throw asFileError(error, this.dir)
         })
       }
+      // what was cut or written to meanwhile is neither what it was nor what it becomes
+      const after = await stat(from).catch(() => null)
+      if (said && (after?.size !== said.size || after.mtimeMs !== said.mtimeMs || size !== said.size))
+        throw changedFile(name)
       await target.sync()
     } finally {
       await target.close()
@@ -128,7 +132,7 @@ async function* readable(path: string): AsyncGenerator<Buffer> {
     yield* piecesOf(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw code === undefined ? error : unreadableFile(path, code)
+    throw error instanceof NeiroError || code === undefined ? error : unreadableFile(path, code)
   }
 }
 

@@ -1,6 +1,6 @@
 // Mails as they are saved: one a file (.eml), or many behind one another (.mbox). Each answer is joined with what it
 // answers: what it quotes, the original below it, or the mail that it says it answers. What answers nothing is listed.
-import { createReadStream } from 'node:fs'
+import { piecesOf } from '../../../files/pieces'
 import { binaryFile } from '../file-errors'
 import { limits } from '../limits'
 import { lineBatches } from '../lines'
@@ -83,11 +83,11 @@ async function eachMessage(path: string, take: (message: MailMessage) => void): 
 /** Every byte a character: what they mean is said inside each part. */
 async function* bytes(path: string): AsyncGenerator<string> {
   let isFirst = true
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 16 })) {
+  for await (const chunk of piecesOf(path, 1 << 16)) {
     // what begins so is no mail, however long it goes on
-    if (isFirst && (chunk as Buffer).subarray(0, lookedAt).includes(0)) throw binaryFile(path)
+    if (isFirst && chunk.subarray(0, lookedAt).includes(0)) throw binaryFile(path)
     isFirst = false
-    yield (chunk as Buffer).toString('latin1')
+    yield chunk.toString('latin1')
   }
 }
 /** bytes; every mail begins with the lines of its head */

@@ -1,8 +1,9 @@
 // A zip file (xlsx and docx are such files): its entries by name, and each as a stream of bytes that never
 // grows beyond its bound. Reads only what is asked for; knows nothing of what the entries mean.
-import { open, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
 import { createInflateRaw } from 'node:zlib'
+import { openOrdinary } from '../../../files/ordinary-file'
 import { limits } from '../limits'
 
 /** Why a zip file cannot be read; the caller names the file. */
@@ -38,7 +39,7 @@ export class ZipFile {
 
   /** Throws ZipProblem where the file is no zip file, or its directory makes no sense. */
   static async open(path: string): Promise<ZipFile> {
-    const handle = await open(path, 'r')
+    const handle = await openOrdinary(path)
     try {
       return new ZipFile(handle, await readDirectory(handle))
     } catch (error) {

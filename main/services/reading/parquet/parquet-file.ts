@@ -1,6 +1,6 @@
 // A Parquet file opened: what its footer says, held against the file itself before anything is taken from it, and its
 // rows in pieces that fit into memory.
-import { open, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import {
   parquetMetadataAsync,
@@ -13,6 +13,7 @@ import {
   type SchemaElement
 } from 'hyparquet'
 import { decompress as unpackZstd } from 'fzstd'
+import { openOrdinary } from '../../../files/ordinary-file'
 import { NeiroError } from '../../../contract/errors'
 import { fileError } from '../file-errors'
 import { limits } from '../limits'
@@ -33,7 +34,7 @@ export class ParquetFile {
 
   /** Throws NeiroError PARQUET_ENCRYPTED, PARQUET_TOO_LARGE, TOO_MANY_COLUMNS, BROKEN_PARQUET {file, problem}. */
   static async open(path: string): Promise<ParquetFile> {
-    const handle = await open(path, 'r')
+    const handle = await openOrdinary(path)
     try {
       const { size } = await handle.stat()
       const file: AsyncBuffer = { byteLength: size, slice: (start, end = size) => part(handle, start, end) }

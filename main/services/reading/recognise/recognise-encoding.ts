@@ -1,8 +1,8 @@
 // Which encoding a file is written in, from its own bytes: a byte order mark, then whether it is UTF-8 to the last byte,
 // then what its bytes mean in each of the old encodings. Reads bytes; decodes nothing.
-import { open } from 'node:fs/promises'
 import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
+import { openOrdinary } from '../../../files/ordinary-file'
 import type { Certainty } from '../../../contract/records'
 import { byEvidence, linesOf, wordsBeyondAscii } from './by-evidence'
 import { certain, fairly } from './certainty'
@@ -86,7 +86,7 @@ export interface FoundEncoding {
 }
 
 export async function recogniseEncoding(file: string): Promise<FoundEncoding> {
-  const handle = await open(file, 'r')
+  const handle = await openOrdinary(file)
   try {
     const chunk = Buffer.alloc(chunkSize)
     const { bytesRead } = await handle.read(chunk, 0, chunkSize)
