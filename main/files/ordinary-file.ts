@@ -21,8 +21,9 @@ export async function openOrdinary(path: string): Promise<FileHandle> {
 export async function readOrdinary(path: string, most: number): Promise<Buffer> {
   const handle = await openOrdinary(path)
   try {
-    const { size } = await handle.stat()
-    if (size > most) throw new NeiroError('FILE_TOO_LARGE', { file: basename(path), size: String(size) })
+    const there = await handle.stat()
+    if (there.isFile() && there.size > most)
+      throw new NeiroError('FILE_TOO_LARGE', { file: basename(path), size: String(there.size) })
     return await handle.readFile()
   } finally {
     await handle.close()
