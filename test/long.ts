@@ -19,6 +19,7 @@ export const longParts: readonly string[] = [
   'test/cli/merge-adapters.test.ts',
   'test/cli/models.test.ts',
   'test/cli/multi-task.test.ts',
+  'test/cli/changed-run.test.ts',
   'test/cli/no-home.test.ts',
   'test/cli/policy.test.ts',
   'test/cli/reward.test.ts',

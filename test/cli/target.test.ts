@@ -13,6 +13,7 @@ import { LoadedModelText } from '../../main/services/tokens/loaded-model-text'
 import { ModelTexts } from '../../main/services/tokens/model-texts'
 import { ownFolder } from '../fixtures/own-folder'
 import { goldenDir, tinyModel } from '../fixtures/tiny-model'
+import { storedJob } from '../fixtures/stored-run'
 
 const learnt = join(goldenDir, 'llama-lora/adapter_final')
 
@@ -32,8 +33,8 @@ test('a run, an adapter of it and one taken home know the base', async () => {
   cpSync(learnt, join(run, runFiles.adapter), { recursive: true })
   cpSync(learnt, adapter, { recursive: true })
   const baseModelMark = await modelMark(await readModel(base))
-  const open = { modelDir: base, baseQuantization: 'none' }
-  const job = { open, settings: { maxSeqLength: 64 }, baseModelName: 'tiny', baseModelMark }
+  const settings = { maxSeqLength: 64 }
+  const job = { ...storedJob(base), settings, baseModelName: 'tiny', baseModelMark }
   mkdirSync(run, { recursive: true })
   writeFileSync(join(run, runFiles.job), JSON.stringify(job))
   await writeBaseMark(adapter, await readModel(base))

@@ -9,16 +9,18 @@ import type { Job } from '../../contract/trainer-protocol'
 import { isNewer } from '../../files/newer'
 import { mostOfOwnFile, readOrdinary } from '../../files/ordinary-file'
 import { writeFileWhole } from '../../files/whole-file'
+import { asJob, asState } from './stored-run'
 
 export const isRunFolder = (dir: string): boolean => existsSync(join(dir, runFiles.job))
 
 /** Throws RUN_BROKEN {name}, RUN_NEWER {run}, or RUN_GONE. */
 export async function readJob(dir: string): Promise<Job> {
-  const job = await readJson<Job>(dir, runFiles.job)
-  if (isNewer(job, 1)) throw new NeiroError('RUN_NEWER', { run: dir })
+  const job = await read(dir, runFiles.job, asJob)
   return { ...job, settings: wholeSettings(job.settings) }
 }
-export const readState = (dir: string): Promise<RunStateFile> => readJson(dir, runFiles.state)
+
+/** Throws the same. */
+export const readState = (dir: string): Promise<RunStateFile> => read(dir, runFiles.state, asState)
 
 export const writeJob = (dir: string, job: Job): Promise<void> =>
   writeFileWhole(join(dir, runFiles.job), jsonText(job))
@@ -28,11 +30,20 @@ export const writeState = (dir: string, state: RunStateFile): Promise<void> =>
 
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
-async function readJson<T>(dir: string, name: string): Promise<T> {
+async function read<T>(dir: string, name: string, as: (stored: unknown) => T | null): Promise<T> {
+  const stored = await storedAt(join(dir, name))
+  if (isNewer(stored, 1)) throw new NeiroError('RUN_NEWER', { run: dir })
+  const understood = as(stored)
+  if (understood === null) throw missing(dir, name)
+  return understood
+}
+
+/** null: nothing, or nothing that can be read. */
+async function storedAt(file: string): Promise<unknown> {
   try {
-    return JSON.parse((await readOrdinary(join(dir, name), mostOfOwnFile)).toString('utf8')) as T
+    return JSON.parse((await readOrdinary(file, mostOfOwnFile)).toString('utf8'))
   } catch {
-    throw missing(dir, name)
+    return null
   }
 }
 

@@ -9,6 +9,7 @@ import { room, writeFile } from '../dataset/project'
 import { temporaryFolder } from '../../trainer/run-fixture'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { storedState } from '../../fixtures/stored-run'
 
 const secrets = ['090-1234-5678', 'm.tanaka@mail.example']
 
@@ -50,7 +51,7 @@ test('what was masked in the project is what is asked for, and the files of the 
   const leaks = new LeakTests(parts)
   const place = { id: 'r', project: 'project-1', dir: runDir }
   const state = (step: number): void =>
-    writeFileSync(join(runDir, 'state.json'), JSON.stringify({ version: 1, step }))
+    writeFileSync(join(runDir, 'state.json'), JSON.stringify(storedState(step)))
   state(6)
   expect((await leaks.get(place)).state).toBe('none')
   expect((await leaks.start(place, ['青い鳥'])).state).toBe('running')

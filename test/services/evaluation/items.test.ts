@@ -33,21 +33,26 @@ test('5,000 long questions never hold the process for long', async () => {
   const examples = Array.from({ length: 5000 }, (_, row) => asked(row % 2 ? long : `Hello ${long}`))
   let longest = 0
   let turns = 0
-  let last = performance.now()
+  // of the processor, not of the clock: others may be at work beside it
+  const now = (): number => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  }
+  let last = now()
   let counting = true
   const tick = (): void => {
-    longest = Math.max(longest, performance.now() - last)
-    last = performance.now()
+    longest = Math.max(longest, now() - last)
+    last = now()
     turns++
     if (counting) setImmediate(tick)
   }
   setImmediate(tick)
-  const begun = performance.now()
+  const begun = now()
   const ordered = await itemsOf(examples, 'ja')
-  const whole = performance.now() - begun
+  const whole = now() - begun
   counting = false
   expect(ordered).toHaveLength(5000)
-  // a turn is 12 ms; three of them allow for a busy machine, and the whole is far longer than that
+  // a turn is 12 ms; more allows for memory that is cleared away, and the whole is far longer than that
   expect(whole).toBeGreaterThan(100)
   expect(turns).toBeGreaterThan(whole / 100)
   expect(longest).toBeLessThan(100)

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { measuredOn } from '../../../main/services/runs/measured-on'
+import { storedJob } from '../../fixtures/stored-run'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-measured-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function run(name: string, model: string, files: Readonly<Record<string, string>>): string {
   const dir = join(folder, name)
-  const job = { baseModelName: 'Qwen', open: { modelDir: model }, settings: {} }
-  for (const [file, text] of Object.entries({ 'job.json': JSON.stringify(job), ...files })) {
+  for (const [file, text] of Object.entries({ 'job.json': JSON.stringify(storedJob(model)), ...files })) {
     mkdirSync(dirname(join(dir, file)), { recursive: true })
     writeFileSync(join(dir, file), text)
   }
