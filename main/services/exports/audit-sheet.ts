@@ -4,6 +4,7 @@ import type { Departure } from '../../contract/elsewhere'
 import type { Language } from '../../contract/language'
 import type { ExportFormat, ExportKind, SecondNumbers } from '../../contract/window/results'
 import { cardWords } from '../../words/card'
+import { keptText, updatesText } from '../../words/learnt-length'
 import type { Origin } from '../models/origins'
 import type { Model } from '../models/read-model'
 import { cardText } from './card-text'
@@ -47,6 +48,8 @@ export function auditSheet(facts: AuditFacts): string {
     [words.licence, origin?.licence.name ?? model.licence],
     [words.agreed, origin?.licence.agreedOn],
     [words.trained, run?.date],
+    [words.updates, run && updatesText(run, language)],
+    [words.kept, run && keptText(run, language)],
     [words.data, run?.trainPrint],
     [words.heldOut, run?.heldOutPrint],
     [words.prompts, check.prompts > 0 ? String(check.prompts) : null],

@@ -12,6 +12,7 @@ import type { LicenceDuty } from '../../contract/window/models'
 import type { ExportFormat, ExportKind, TextCut } from '../../contract/window/results'
 import { cardWords, type CardWords } from '../../words/card'
 import { seenNote } from '../../words/evaluation/seen-note'
+import { keptText, updatesText } from '../../words/learnt-length'
 import { figureWords } from '../../words/figures'
 import type { Origin } from '../models/origins'
 import type { Model } from '../models/read-model'
@@ -69,7 +70,7 @@ export function modelCard(facts: CardFacts): string {
     dutyPart(origin, words),
     ...(run
       ? [
-          dataPart(run, words, origin),
+          dataPart(run, words, origin, language),
           scorePart(run, facts, words),
           seenPart(run, facts),
           settingPart(run, words)
@@ -170,12 +171,14 @@ function frontMatter({ kind, model, score, builtOn, run }: CardFacts, origin: Or
   return `---\n${stringify(fields)}---`
 }
 
-function dataPart(run: RunFacts, words: CardWords, origin: Origin | null): string {
+function dataPart(run: RunFacts, words: CardWords, origin: Origin | null, language: Language): string {
+  const kept = keptText(run, language)
   return [
     `## ${words.training}`,
     '',
     ...(origin ? [words.from(cardText(origin.model), cardText(origin.revision))] : []),
-    words.updates(cardText(run.date), run.steps, run.plannedSteps),
+    `- ${cardText(run.date)}${words.comma}${updatesText(run, language)}`,
+    ...(kept === '' ? [] : [`- ${words.kept}${kept}`]),
     ...(run.gpu ? [words.onGpu(cardText(run.gpu))] : []),
     words.examples(run.trainExamples, run.trainTokens, run.heldOutExamples),
     ...(run.pruned ? [words.pruned(run.pruned)] : []),

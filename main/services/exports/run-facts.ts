@@ -2,15 +2,17 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Figures } from '../../contract/figures'
+import type { LearntLength } from '../../contract/learnt-length'
 import { runFiles } from '../../contract/run-files'
 import type { Settings } from '../../contract/settings'
 import { fileHash } from '../../files/file-hash'
 import { preparedLengths } from '../../files/prepared-file'
 import { readRecipe } from '../recipes/recipe'
+import { learntLength } from '../runs/learnt-length'
 import { RunMetrics } from '../runs/run-metrics'
 import { readRun } from '../runs/run-view'
 
-export interface RunFacts {
+export interface RunFacts extends LearntLength {
   readonly name: string
   readonly date: string
   readonly trainExamples: number
@@ -21,9 +23,6 @@ export interface RunFacts {
   /** SHA-256 of what was learnt from and of what was held out, as tokens; null where it is not there any more */
   readonly trainPrint: string | null
   readonly heldOutPrint: string | null
-  readonly steps: number
-  /** more than steps: it was ended before */
-  readonly plannedSteps: number
   /** the GPU that trained it last; absent: the CPU did, or nobody wrote it down */
   readonly gpu?: string
   readonly settings: Settings
@@ -37,7 +36,7 @@ export interface RunFacts {
     readonly share: string
     readonly loss: string | null
   }
-  /** all figures of the best evaluation */
+  /** all figures of the check of the state that is the result */
   readonly reached?: Figures
 }
 
@@ -45,7 +44,9 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
   const run = await readRun(dir)
   const recipe = await readRecipe(join(dir, runFiles.recipe))
   const { evaluations, notices } = await new RunMetrics(dir).figures()
-  const best = evaluations.findLast((line) => line.best)?.figures
+  const best = evaluations.findLast((line) => line.best)
+  const length = await learntLength(run, best?.step ?? null)
+  const reached = reachedOf(evaluations, length.kept, best)
   const train = await lengthsOf(join(dir, runFiles.train))
   const heldOut = await lengthsOf(join(dir, runFiles.heldOut))
   return {
@@ -57,18 +58,29 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
     trainTokens: train.reduce((sum, length) => sum + length, 0),
     trainPrint: await printOf(join(dir, runFiles.train)),
     heldOutPrint: await printOf(join(dir, runFiles.heldOut)),
-    steps: run.step,
-    // a run whose plan nobody knows has ended where it is
-    plannedSteps: Math.max(run.step, run.totalSteps),
+    ...length,
     ...(run.trainedOn?.gpu && { gpu: run.trainedOn.gpu }),
     settings: recipe.settings,
     // before the first update the adapter changes nothing
     baseLoss: evaluations.find((line) => line.step === 0)?.figures['loss'] ?? null,
-    bestLoss: best?.['loss'] ?? null,
-    ...(best && { reached: best }),
+    bestLoss: reached?.['loss'] ?? null,
+    ...(reached && { reached }),
     ...prunedOf(notices)
   }
 }
+
+interface Checked {
+  readonly step: number
+  readonly figures: Figures
+}
+
+/** Of the state that is the result: a run that goes on has been checked since. Of one that a service keeps, the best. */
+const reachedOf = (
+  evaluations: readonly Checked[],
+  kept: LearntLength['kept'],
+  best: Checked | undefined
+): Figures | undefined =>
+  (kept === null || !kept.isBest ? best : evaluations.findLast(({ step }) => step === kept.step))?.figures
 
 /** Of a run's folder alone. */
 export async function prunedIn(dir: string): Promise<RunFacts['pruned']> {

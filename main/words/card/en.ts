@@ -65,8 +65,8 @@ export const card: CardWords = {
   } satisfies Record<LicenceDuty, string>,
   from: (model, revision) => `- Base: ${model}, revision \`${revision}\``,
   training: 'Training',
-  updates: (date, steps, planned) =>
-    `- ${date}, ${steps} updates${planned > steps ? ` (the settings are for ${planned}: it was ended early)` : ''}`,
+  comma: ', ',
+  kept: 'state that is in it: ',
   onGpu: (name) => `- calculated on a GPU (${name})`,
   examples: (count, tokens, heldOut) =>
     `- ${count} examples (${tokens} tokens) learnt from, ${heldOut} held out`,
@@ -95,6 +95,8 @@ export const card: CardWords = {
     licence: 'Licence of the base',
     agreed: 'Licence agreed to on',
     trained: 'Trained on',
+    updates: 'Length of the training',
+    kept: 'State that is in it',
     data: 'Fingerprint of the examples learnt from (SHA-256)',
     heldOut: 'Fingerprint of the examples held out (SHA-256)',
     prompts: 'Prompts compared with the model in memory',

@@ -50,7 +50,9 @@ export interface CardWords {
   readonly dutyTexts: Readonly<Record<LicenceDuty, string>>
   readonly from: (model: string, revision: string) => string
   readonly training: string
-  readonly updates: (date: string, steps: number, planned: number) => string
+  readonly comma: string
+  /** which state of the training it is follows */
+  readonly kept: string
   readonly onGpu: (name: string) => string
   readonly examples: (count: number, tokens: number, heldOut: number) => string
   readonly synthetic: (count: number) => string
@@ -77,6 +79,8 @@ export interface CardWords {
           | 'licence'
           | 'agreed'
           | 'trained'
+          | 'updates'
+          | 'kept'
         )
       | ('data' | 'heldOut' | 'prompts' | 'largest' | 'answers' | 'values' | 'text' | 'versions')
       | ('same' | 'composed' | 'near')
@@ -152,8 +156,8 @@ export const card: CardWords = {
   } satisfies Record<LicenceDuty, string>,
   from: (model, revision) => `- もとのモデル: ${model}、リビジョン \`${revision}\``,
   training: '学習',
-  updates: (date, steps, planned) =>
-    `- ${date}、更新 ${steps}回${planned > steps ? `（設定では ${planned}回。途中で終えました）` : ''}`,
+  comma: '、',
+  kept: '入っている状態: ',
   onGpu: (name) => `- GPU（${name}）で計算`,
   examples: (count, tokens, heldOut) =>
     `- お手本 ${count}件（${tokens} トークン）で学習し、${heldOut}件を検証用に取り分け`,
@@ -182,6 +186,8 @@ export const card: CardWords = {
     licence: 'もとのモデルのライセンス',
     agreed: 'ライセンスに同意した日',
     trained: '学習した日',
+    updates: '学習の長さ',
+    kept: '入っている状態',
     data: '学習に使ったお手本の指紋（SHA-256）',
     heldOut: '検証用のお手本の指紋（SHA-256）',
     prompts: '手元のモデルとくらべた質問の数',

@@ -318,8 +318,9 @@ export const en = (base: string | null): EvaluationWords => {
       data: 'Examples',
       dataOf: (train, heldOut) => `${train} to learn from, ${heldOut} held back for this evaluation`,
       length: 'Length of the training',
-      endedEarly: (steps: string, planned: string) =>
-        `The training was ended after ${steps} of the ${planned} updates that its settings ask for.`,
+      lengthLine: (updates: string, kept: string) =>
+        `Length of the training: ${updates}. State that answered: ${kept}.`,
+      lengthOf: (updates: string, kept: string) => `${updates}. State that answered: ${kept}`,
       fingerprint: 'Fingerprint of the examples (SHA-256)',
       model: 'Base model',
       begunWith: 'Run that it continued from',

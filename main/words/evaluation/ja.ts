@@ -321,8 +321,8 @@ export const ja = (base: string | null) => {
       data: 'お手本',
       dataOf: (train: string, heldOut: string) => `学習に ${train}組、検証用に取っておいたのは ${heldOut}組`,
       length: '学習の長さ',
-      endedEarly: (steps: string, planned: string) =>
-        `設定の ${planned}回の更新のうち、${steps}回で終えた学習です。`,
+      lengthLine: (updates: string, kept: string) => `学習の長さ: ${updates}。答えた状態: ${kept}。`,
+      lengthOf: (updates: string, kept: string) => `${updates}。答えた状態: ${kept}`,
       fingerprint: 'お手本の指紋（SHA-256）',
       model: 'もとのモデル',
       begunWith: '続きのもとにした学習',

@@ -60,7 +60,7 @@ async function content(change: Partial<ReportContent> = {}): Promise<ReportConte
     run: {
       ...{ project: hostile, name: hostile, date: '2026-01-01', model: hostile, systemPrompt: hostile },
       learnt: 'conversation',
-      ...{ steps: 26, plannedSteps: 26 },
+      ...{ steps: 26, plannedSteps: 26, end: 'whole', kept: { step: 26, isBest: false } },
       ...{ trainExamples: 1, heldOutExamples: 1, fingerprint: 'ab', settings: [['lora_rank', hostile]] },
       training: [
         { step: 1, value: 2 },
@@ -79,12 +79,18 @@ const tags = (page: string): ReadonlySet<string> =>
   new Set([...page.matchAll(/<([a-z0-9]+)/gi)].map(([, tag]) => (tag ?? '').toLowerCase()))
 
 describe('a report', () => {
-  test('says on its first page that a training was ended early', async () => {
+  test('says on its first page how a training ended before its end, and which of its states answered', async () => {
     const { run } = await content()
-    const said = evaluationWords.en.report.endedEarly('26', '260')
-    const page = reportOf(await content({ language: 'en', run: { ...run, plannedSteps: 260 } }))
-    expect(page.split(said)).toHaveLength(3)
-    expect(reportOf(await content({ language: 'en' }))).not.toContain('The training was ended')
+    const early = { ...run, plannedSteps: 260, end: 'itself', kept: { step: 13, isBest: true } } as const
+    const page = reportOf(await content({ language: 'en', run: early }))
+    const updates = '26 updates (the settings are for 260: it ended by itself)'
+    const { lengthLine, lengthOf } = evaluationWords.en.report
+    expect(page).toContain(lengthLine(updates, 'after update 13, the best of the checks'))
+    expect(page).toContain(lengthOf(updates, 'after update 13, the best of the checks'))
+    // all its updates, and yet not the last state
+    const whole = reportOf(await content({ run: { ...run, kept: { step: 13, isBest: true } } }))
+    expect(whole).toContain('答えた状態: 13回目の更新のあと（検証でいちばん良かったもの）')
+    expect(reportOf(await content({ language: 'en' }))).not.toContain('Length of the training: ')
   })
 
   test('calls another run that answered by its name, and never by its id', async () => {

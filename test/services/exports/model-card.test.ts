@@ -19,6 +19,8 @@ const run: RunFacts = {
   heldOutPrint: 'b2',
   steps: 60,
   plannedSteps: 60,
+  end: 'whole',
+  kept: { step: 60, isBest: true },
   settings: { ...defaultSettings, learningRate: 0.0005 },
   baseLoss: 2.5,
   bestLoss: 0.5
@@ -61,14 +63,40 @@ describe('modelCard', () => {
     expect(card).not.toMatch(/undefined|null|NaN/)
   })
 
-  test('a file is called by the form that it has, and a training that was ended early is said to be', () => {
+  test('a file is called by the form that it has', () => {
     for (const dtype of ['F16', 'Q4_K_M'] as const)
       expect(modelCard({ kind: 'ollama', model, run, ...known, dtype })).toContain(`(${dtype})`)
-    const early = { ...run, plannedSteps: 600 }
-    const card = (language: 'ja' | 'en'): string =>
-      modelCard({ kind: 'peft', model, run: early, language, ...known })
-    expect(card('en')).toContain('60 updates (the settings are for 600: it was ended early)')
-    expect(card('ja')).toContain('更新 60回（設定では 600回。途中で終えました）')
+  })
+
+  test('says how a training ended, and which of its states is in the files, as the audit sheet does', () => {
+    const said = (change: Partial<RunFacts>, language: 'ja' | 'en'): readonly string[] => {
+      const facts = { model, run: { ...run, ...change }, language, ...known }
+      const sheet = auditSheet({
+        ...facts,
+        ...{ kind: 'merged', title: 't', origin: null, departures: [], date: '' },
+        check: { prompts: 0, largest: 0, tolerance: 0, answers: { asked: 0, changed: 0 } }
+      })
+      return [modelCard({ kind: 'merged', ...facts }), sheet]
+    }
+    const stopped = { plannedSteps: 600, end: 'itself', kept: { step: 20, isBest: true } } as const
+    for (const page of said(stopped, 'ja')) {
+      expect(page).toContain('更新 60回（設定では 600回。自動で終わりました）')
+      expect(page).toContain('20回目の更新のあと（検証でいちばん良かったもの）')
+    }
+    for (const page of said({ ...stopped, end: 'by-hand' }, 'en')) {
+      expect(page).toMatch(/60 updates .*the settings are for 600: somebody ended it early/)
+      expect(page).toContain('after update 20, the best of the checks')
+    }
+    for (const page of said({ ...stopped, end: 'not-yet', kept: null }, 'en')) {
+      expect(page).toContain('it has not ended yet')
+      expect(page).toContain('after which update is not known')
+    }
+    for (const page of said({}, 'en')) {
+      expect(page).not.toContain('settings are for')
+      expect(page).toContain('after the last update, the best of the checks')
+    }
+    for (const page of said({ kept: { step: 60, isBest: false } }, 'ja'))
+      expect(page).toMatch(/入っている状態[: |]+最後の更新のあと( \||\n)/)
   })
 
   test('says with the scores how much of what was held out was learnt, too', () => {

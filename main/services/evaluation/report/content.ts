@@ -1,13 +1,14 @@
 // What a report is made from: everything is gathered before (make-report.ts).
 import type { EvaluationResult } from '../../../contract/evaluation'
 import type { Language } from '../../../contract/language'
+import type { LearntLength } from '../../../contract/learnt-length'
 import type { LeakCounts } from '../../../contract/leak'
 import type { Example } from '../../../contract/records'
 import type { Tally } from '../../../contract/votes'
 import type { EvaluatedPair } from '../../../contract/window/results'
 import type { ReportCurve } from './curves'
 
-export interface ReportRun {
+export interface ReportRun extends LearntLength {
   readonly project: string
   readonly name: string
   readonly date: string
@@ -17,9 +18,6 @@ export interface ReportRun {
   /** what was learnt from */
   readonly learnt: Example['kind']
   readonly trainExamples: number
-  /** updates; more planned than done: it was ended before */
-  readonly steps: number
-  readonly plannedSteps: number
   readonly heldOutExamples: number
   readonly fingerprint: string | null
   /** those that say anything to its method, in words */

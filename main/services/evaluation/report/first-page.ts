@@ -3,6 +3,7 @@
 import { decisiveScores, fewestItems, type EvaluationResult } from '../../../contract/evaluation'
 import type { EvaluationWords } from '../../../words/evaluation'
 import { voteTitle } from '../../../words/evaluation/vote-title'
+import { keptText, updatesText } from '../../../words/learnt-length'
 import { leakSaid, leakWords } from '../../../words/leak'
 import { preferenceNote } from '../../../words/evaluation/preference-note'
 import { seenNote } from '../../../words/evaluation/seen-note'
@@ -21,7 +22,7 @@ export function firstPage(content: ReportContent, words: EvaluationWords): Html 
 <h1>${report.title}</h1>
 <p class="quiet">${[run.project, run.name, report.made(made)].filter(Boolean).join(' · ')}</p>
 <h2>${report.taughtShort}</h2>
-<p>${taught(run, words)(base ?? run.model, whole(run.trainExamples), whole(result.items))}${run.plannedSteps > run.steps ? ` ${report.endedEarly(whole(run.steps), whole(run.plannedSteps))}` : ''}</p>
+<p>${taught(run, words)(base ?? run.model, whole(run.trainExamples), whole(result.items))}${lengthLine(content, words)}</p>
 ${verdict(result, words, whole)}
 ${seen(content)}
 ${doubtful(content, words)}
@@ -36,6 +37,13 @@ ${leaked(content)}
 <ul>${report.limitShort.map((one) => markup`<li>${one}</li>`)}</ul>
 ${signed(signature, words)}
 </section>`
+}
+
+/** Where it did not go to its end, or another state than its last has answered. */
+function lengthLine({ run, language }: ReportContent, { report }: EvaluationWords): string {
+  if (run.end === 'whole' && run.kept?.step === run.steps) return ''
+  const whole = (value: number): string => number(value, 0, language)
+  return ` ${report.lengthLine(updatesText(run, language, whole), keptText(run, language, whole))}`
 }
 
 /** By what was learnt from: a choice between two replies is no example of how to write. */

@@ -92,7 +92,7 @@ async function runOf(
     ...{ project, systemPrompt, name: runNameIn(facts.name, language), date: facts.date },
     learnt: (methodRows[settings.method] as MethodRow).examples[0] ?? 'conversation',
     ...{ trainExamples: facts.trainExamples, heldOutExamples: facts.heldOutExamples },
-    ...{ steps: facts.steps, plannedSteps: facts.plannedSteps },
+    ...{ steps: facts.steps, plannedSteps: facts.plannedSteps, end: facts.end, kept: facts.kept },
     fingerprint: facts.trainPrint,
     settings: settingKeys.flatMap((key) => {
       const text = valueText(key, settings[key], language)

@@ -13,6 +13,7 @@ import type { EvaluatedPair } from '../../../contract/window/results'
 import { houseOf, troublesOn, type Side } from '../../../metrics/doubtful-answers'
 import { compareFacts } from '../../../metrics/facts'
 import { evaluationWordsOn, type EvaluationWords } from '../../../words/evaluation'
+import { keptText, updatesText } from '../../../words/learnt-length'
 import { voteTitle } from '../../../words/evaluation/vote-title'
 import { answerSeconds } from '../../../words/evaluation/answer-seconds'
 import { candidateName } from '../../../words/evaluation/candidate-name'
@@ -59,10 +60,12 @@ ${pairs(content, words)}
 
 function taught({ run, base, language }: ReportContent, words: EvaluationWords): Html {
   const { report } = words
+  const whole = (value: number): string => number(value, 0, language)
+  const [updates, kept] = [updatesText(run, language, whole), keptText(run, language, whole)]
   const row = (name: string, value: string): Html => markup`<dt>${name}</dt><dd class="text">${value}</dd>`
   return markup`<h2>${report.taught}</h2>
 <dl>${row(report.model, run.model)}${base === null ? null : row(report.begunWith, base)}${row(report.run, report.named(run.name, run.date))}${row(report.data, report.dataOf(number(run.trainExamples, 0, language), number(run.heldOutExamples, 0, language)))}
-${run.plannedSteps > run.steps ? row(report.length, report.endedEarly(number(run.steps, 0, language), number(run.plannedSteps, 0, language))) : null}
+${row(report.length, kept === '' ? updates : report.lengthOf(updates, kept))}
 ${run.fingerprint === null ? null : row(report.fingerprint, run.fingerprint)}</dl>
 <h2>${report.settings}</h2>
 <dl>${run.settings.map(([name, value]) => row(name, value))}</dl>
