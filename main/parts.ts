@@ -29,6 +29,7 @@ import { Advices } from './services/evaluation/advices'
 import { LeakTests } from './services/doctor/leak/leak-tests'
 import { Evaluations } from './services/evaluation/evaluations'
 import { Turns } from './services/engine/turns'
+import { forbiddenOf } from './services/evaluation/forbidden-words'
 import { Exports } from './services/exports/exports'
 import { Programs } from './services/exports/programs'
 import { readData } from './services/dataset/read/read-paths'
@@ -279,6 +280,7 @@ export function createParts(o: PartsOptions) {
   const advices = new Advices({
     evaluations,
     subjectOf: adviceSubject({ projects, training, modelTexts, threads, device }),
+    forbiddenIn: (project) => forbiddenOf({ checkUps, dirOf }, { project }),
     onProgress: (view) => tell('advice.progress', view)
   })
   const leakTests = new LeakTests({ turns, tuned, data, keeper, dirOf, tell })
@@ -287,13 +289,8 @@ export function createParts(o: PartsOptions) {
   })
   const chats = new Chats(turns, (chunk) => tell('chat.chunk', chunk))
   const exports = new Exports({
-    turns,
-    files,
-    tuned,
-    modelTexts,
-    smallFiles,
+    ...{ turns, files, tuned, modelTexts, smallFiles, language },
     origins: models.origins,
-    language,
     seenIn: (runDir) => evaluations.seenIn(runDir),
     onChange: (record) => tell('export.changed', record)
   })

@@ -2,6 +2,7 @@
 import type { SweepCalls } from '../contract/sweep'
 import type { RunAnswer, RunView, TrainingCalls } from '../contract/window/training'
 import { readModel } from '../services/models/read-model'
+import { forbiddenOf } from '../services/evaluation/forbidden-words'
 import { checkNothingIsBuiltOn } from '../services/runs/built-on'
 import { withCompared } from '../services/runs/compared-loss'
 import { differencesOf } from '../services/runs/differences'
@@ -134,7 +135,9 @@ export function trainingHandlers(parts: Parts, { mayRun }: AppHooks): HandlersOf
       return store.view(place)
     },
     'runs.scores': async ({ ids }) =>
-      evaluations.compareRuns(await Promise.all(ids.map((id) => store.place(id)))),
+      evaluations.compareRuns(await Promise.all(ids.map((id) => store.place(id))), (place) =>
+        forbiddenOf(parts, place)
+      ),
     'runs.differences': async ({ ids }) => {
       const places = await Promise.all(ids.map((id) => store.place(id)))
       const measured = await measuredOn(places.map(({ dir }) => dir))

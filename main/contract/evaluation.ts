@@ -181,6 +181,8 @@ export interface RunScores {
   /** questions that it has answered */
   readonly items: number
   readonly scores: Readonly<Partial<Record<ComparedScore, Interval & { readonly value: number }>>>
+  /** words that its house never uses, as the tone is measured with them */
+  readonly forbidden: readonly string[]
   /** less those of the first; null: the first itself, or none that both have answered */
   readonly over: {
     readonly items: number

@@ -12,6 +12,8 @@ import { draftOf } from './tone-draft'
 export interface AdvicesParts {
   readonly evaluations: Pick<Evaluations, 'evaluate' | 'resultOf' | 'memoryOf'>
   readonly subjectOf: (project: string) => Promise<Subject & Required<Pick<Subject, 'learnt'>>>
+  /** words that its house never uses */
+  readonly forbiddenIn: (project: string) => Promise<readonly string[]>
   readonly onProgress: (view: AdviceView) => void
 }
 
@@ -82,7 +84,7 @@ export class Advices {
         }
       })
       const held = { tuned, opened }
-      const result = await evaluations.resultOf(held, null, '', [], learnt)
+      const result = await evaluations.resultOf(held, null, '', await this.parts.forbiddenIn(project), learnt)
       const memory = await evaluations.memoryOf(held)
       this.#advice.set(project, { code: adviceOf(result), result, memory })
     } catch (error) {

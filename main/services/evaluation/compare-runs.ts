@@ -23,6 +23,8 @@ export interface ComparedRun {
   /** null: nothing was asked */
   readonly opened: Opened | null
   readonly learnt: readonly Example[]
+  /** words that its house never uses */
+  readonly forbidden: readonly string[]
   readonly facts: Pick<RunScores, 'trainExamples' | 'heldOutExamples' | 'trainPrint' | 'heldOutPrint'>
 }
 
@@ -36,17 +38,17 @@ export async function compareRuns(runs: readonly ComparedRun[]): Promise<readonl
   if (!first) return []
   const rows = runs.map(({ opened }) => (opened ? rowsOf(opened) : new Map<string, Answered>()))
   const compared: RunScores[] = []
-  const house = await houseOf(first.learnt, [], pause)
-  for (const [at, { run, facts, learnt }] of runs.entries()) {
+  const house = await houseOf(first.learnt, first.forbidden, pause)
+  for (const [at, { run, facts, learnt, forbidden }] of runs.entries()) {
     const own = rows[at] as Rows
     const scores: Partial<Record<ComparedScore, Difference & { value: number }>> = {}
-    const ownHouse = at === 0 ? house : await houseOf(learnt, [], pause)
+    const ownHouse = at === 0 ? house : await houseOf(learnt, forbidden, pause)
     for (const measure of measuresOf([...own.values()], ownHouse)) {
       const score = await scoreOf(measure, [...own.values()], pause)
       if (score) scores[measure.name as ComparedScore] = score
     }
     const over = at === 0 ? null : await differences(house, rows[0] as Rows, own, pause)
-    compared.push({ run, items: own.size, scores, over, ...facts })
+    compared.push({ run, items: own.size, scores, forbidden, over, ...facts })
   }
   return compared
 }

@@ -151,12 +151,16 @@ export class Evaluations {
   }
 
   /** Runs beside the first of them. */
-  async compareRuns(places: readonly RunPlace[]): Promise<readonly RunScores[]> {
+  async compareRuns(
+    places: readonly RunPlace[],
+    forbiddenOf: (place: RunPlace) => Promise<readonly string[]>
+  ): Promise<readonly RunScores[]> {
     const runs: ComparedRun[] = []
     for (const place of places) {
       const opened = (await this.held(place))?.opened ?? null
       const learnt = (await readKept(place.dir, 'train')) ?? []
-      runs.push({ run: place.id, opened, learnt, facts: await readRunFacts(place.dir) })
+      const forbidden = await forbiddenOf(place)
+      runs.push({ run: place.id, opened, learnt, forbidden, facts: await readRunFacts(place.dir) })
     }
     return compareRuns(runs)
   }

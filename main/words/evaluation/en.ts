@@ -129,6 +129,8 @@ export const en = (base: string | null): EvaluationWords => {
       unknown:
         'There is no record of what was learnt, so nobody can tell whether the held-out examples overlap with it.'
     },
+    forbiddenNow: (words) =>
+      `The tone match is measured with the words you never use as they are set now (${words.join(', ')}). Changing them changes it, without training again.`,
     verdict: {
       few: {
         title: 'Scores cannot say yet which is better',

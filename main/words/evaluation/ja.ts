@@ -130,6 +130,9 @@ export const ja = (base: string | null) => {
       unknown:
         '何を学習したかの記録がないため、検証用のお手本が学習したものと重なっていないかは、わかりません。'
     },
+    /** words: that the house never uses */
+    forbiddenNow: (words: readonly string[]) =>
+      `口調の一致は、いま決めてある「使わない言葉」（${words.join('、')}）も使って測った値です。言葉を変えると、学習し直さなくても値が変わります。`,
     verdict: {
       few: {
         title: '点数からは、まだどちらがよいとは言えません',

@@ -33,7 +33,13 @@ async function run(
       sources: []
     })
   const facts = { trainExamples: 40, heldOutExamples: asked.length, trainPrint: name, heldOutPrint: null }
-  return { run: name, opened: { items, sheet, asked: asked.length }, learnt: rows(100, 140), facts }
+  return {
+    run: name,
+    opened: { items, sheet, asked: asked.length },
+    learnt: rows(100, 140),
+    forbidden: [],
+    facts
+  }
 }
 const good = (row: number): string => `月しろ茶舗でございます。${300 * row}円を頂戴しております。`
 const bad = (row: number): string => `${row}円。`
@@ -69,6 +75,16 @@ test('a run has the scores of its own page, whatever stands beside it', async ()
   const [, beside] = await compareRuns([other, japanese])
   expect(beside?.scores).toEqual(alone?.scores)
   expect(alone?.scores.rougeL?.value).toBe(1)
+})
+
+test('a run is held to the words that its house never uses, and says so', async () => {
+  const plain = await run('plain', rows(1, 31), good)
+  const [before, after] = [plain, { ...plain, run: 'now', forbidden: ['頂戴'] }]
+  const [free] = await compareRuns([before])
+  const [first, second] = await compareRuns([after, before])
+  expect(first?.scores.tone?.value).toBeLessThan(free?.scores.tone?.value ?? 0)
+  expect(second?.scores.tone?.value).toBe(free?.scores.tone?.value)
+  expect([free, first].map((one) => one?.forbidden)).toEqual([[], ['頂戴']])
 })
 
 test('the same answers differ by nothing', async () => {

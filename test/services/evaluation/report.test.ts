@@ -93,6 +93,14 @@ describe('a report', () => {
     expect(reportOf(await content({ language: 'en' }))).not.toContain('Length of the training: ')
   })
 
+  test('says with which words the tone was measured, where the house has any', async () => {
+    const made = await content({ language: 'en' })
+    const of = (forbidden: readonly string[]): string =>
+      reportOf({ ...made, result: { ...made.result, own: { ...made.result.own, forbidden } } })
+    expect(of(['cheers', 'mate'])).toContain(evaluationWords.en.forbiddenNow(['cheers', 'mate']))
+    expect(of([])).not.toContain(evaluationWords.en.forbiddenNow([]).slice(0, 30))
+  })
+
   test('calls another run that answered by its name, and never by its id', async () => {
     const [id, made] = ['c8a60efe47198887', await content()]
     const candidates = made.result.candidates.map((one) =>

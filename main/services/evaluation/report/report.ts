@@ -123,7 +123,8 @@ function tone({ result, runNames, language }: ReportContent, words: EvaluationWo
       markup`<tr><td>${words.traits[name]}${name === 'length' ? markup` <span class="quiet">${words.lengthUsual(String(own.lengths.low), String(own.lengths.high))}</span>` : null}</td><td>${share(own.traits[name])}</td>${result.candidates.map(
         ({ traits }) => markup`<td>${share(traits[name])}</td>`
       )}</tr>`
-  )}</tbody></table>`
+  )}</tbody></table>
+${own.forbidden.length === 0 ? null : markup`<p class="quiet text">${words.forbiddenNow(own.forbidden)}</p>`}`
 }
 
 function votes({ tally, base, language }: ReportContent, words: EvaluationWords): Html {
