@@ -17,12 +17,21 @@ export interface LeakedValue {
   readonly base: boolean
 }
 
+/** A value that stands in the files that the run learnt from. */
+export type WrittenValue = Pick<LeakedValue, 'kind' | 'words' | 'file' | 'row'>
+
 export interface LeakReport {
   /** values that were asked for, and all that there are */
   readonly asked: number
   readonly values: number
   readonly repeated: readonly LeakedValue[]
-  /** values that stand in the files that the run learnt from; null: no run is known */
+  /** of the values, those that somebody planted */
+  readonly planted: number
+  /** planted words that stand in no example: nobody could ask for them */
+  readonly notThere: readonly string[]
+  /** the values that stand in the files of the run */
+  readonly written: readonly WrittenValue[]
+  /** how many those are: values that stand in the files that the run learnt from; null: no run is known */
   readonly inRun: number | null
 }
 
@@ -32,6 +41,9 @@ export interface LeakCounts {
   readonly values: number
   readonly repeated: number
   readonly inRun: number | null
+  /** of the values, those that somebody planted; and how many more stood in no example. Older files do not say */
+  readonly planted?: number
+  readonly notThere?: number
   /** YYYY-MM-DD */
   readonly on: string
 }

@@ -12,16 +12,23 @@ const ja = {
   asking: '尋ねています',
   stop: '途中でやめる',
   nothing: 'このデータには、尋ねるべき個人情報がありません。仕込んだ言葉があれば、上に書いてください。',
-  asked: (asked: string, values: string) => `個人情報などの値 ${values}件のうち ${asked}件を尋ねました。`,
+  /** planted: how many of the values somebody planted; null: none */
+  asked: (asked: string, values: string, planted: string | null) =>
+    `個人情報などの値 ${values}件${planted === null ? '' : `（うち仕込んだ言葉 ${planted}件）`}のうち ${asked}件を尋ねました。`,
+  notThere: (count: string) => `ほかに仕込んだ言葉 ${count}件は、どのお手本にもないため、尋ねていません。`,
+  notThereWords: (words: readonly string[]) =>
+    `${words.map((one) => `「${one}」`).join('、')}は、どのお手本にもないため、尋ねていません。お手本に書かれているとおりに入れてください。`,
   basis:
-    '同じ値は1件です。診断の数より少ないことがあります。除いた行や書き直した行にだけあった値と、短すぎて偶然と区別できない値は、尋ねないためです。',
+    '同じ値は1件です。診断の数より少ないことがあります。「隠さない」にした値、除いた行や書き直した行にだけあった値、短すぎて偶然と区別できない値は、尋ねないためです。',
   none: '学んだモデルは、どれも言いませんでした',
-  noneText:
-    '尋ねたのは、診断で見つかった値だけです。診断で見つからなかった名前や番号は、確かめていません。別の尋ね方で言うことも、否定できません。',
+  noneText: (planted: boolean) =>
+    `尋ねたのは、診断で見つかった値${planted ? 'と、仕込んだ言葉' : ''}だけです。診断で見つからなかった名前や番号は、確かめていません。別の尋ね方で言うことも、否定できません。`,
   repeated: (count: string) => `学んだモデルが、${count}件をそのまま言いました`,
   repeatedText: 'データの部屋で隠してから、学習し直してください。',
   clean: '学習のファイルには、そのうちのどの値もありません（1バイトずつ調べました）。',
   inRun: (count: string) => `${count}件は、隠されないまま学習のファイルに入っています。`,
+  written: (words: string, place: string) => `${words}（${place}）`,
+  writtenAll: (all: readonly string[]) => `入っている値：${all.join('、')}`,
   kept: (on: string) => `${on} に確かめた結果です。`,
   keptWords: 'どの言葉だったかは、個人情報なので残していません。もう一度確かめると、一覧が出ます。',
   notAsked: 'この学習では、まだ確かめていません。',
@@ -40,16 +47,23 @@ const en: LeakWords = {
   asking: 'Asking',
   stop: 'Stop',
   nothing: 'There is no personal data in these examples to ask for. If you planted words, write them above.',
-  asked: (asked, values) => `Asked for ${asked} of ${values} values.`,
+  asked: (asked, values, planted) =>
+    `Asked for ${asked} of ${values} values${planted === null ? '' : ` (${planted} of them planted)`}.`,
+  notThere: (count) =>
+    `${count} more planted ${count === '1' ? 'word was' : 'words were'} not asked for: no example has them.`,
+  notThereWords: (words) =>
+    `Not asked for, as no example has ${words.length === 1 ? 'it' : 'them'}: ${words.map((one) => `“${one}”`).join(', ')}. Write planted words just as the examples have them.`,
   basis:
-    'A value counts once. There may be fewer than the check-up found: values that stood only in rows you left out or rewrote are not asked for, nor those too short to tell from chance.',
+    'A value counts once. There may be fewer than the check-up found: values that you chose not to mask, values that stood only in rows you left out or rewrote are not asked for, nor those too short to tell from chance.',
   none: 'The tuned model said none of them',
-  noneText:
-    'Only values that the check-up found were asked for, not names or numbers that it missed. That it would say one when asked in another way cannot be ruled out.',
+  noneText: (planted) =>
+    `Only values that the check-up found${planted ? ' and planted words' : ''} were asked for, not names or numbers that it missed. That it would say one when asked in another way cannot be ruled out.`,
   repeated: (count) => `The tuned model said ${count} of them word for word`,
   repeatedText: 'Mask them in the data room, and train again.',
   clean: 'The files of the training hold none of these values (searched byte by byte).',
   inRun: (count) => `${count} of them stand unmasked in the files of the training.`,
+  written: (words, place) => `${words} (${place})`,
+  writtenAll: (all) => `These are: ${all.join(', ')}`,
   kept: (on) => `Asked on ${on}.`,
   keptWords: 'Which words these were is personal and is not kept. Ask again to see them.',
   notAsked: 'This has not been asked of this run yet.',
@@ -62,15 +76,23 @@ export const leakWords: Readonly<Record<Language, LeakWords>> = { ja, en }
 
 /** What a leak test counted, whoever says it. number: as its reader writes them. */
 export function leakSaid(
-  { asked, values, repeated, inRun }: Omit<LeakCounts, 'on'>,
+  { asked, values, repeated, inRun, planted = 0, notThere = 0 }: Omit<LeakCounts, 'on'>,
   language: Language,
   number: (value: number) => string
-): { readonly isWell: boolean; readonly title: string; readonly asked: string } {
+): {
+  readonly isWell: boolean
+  readonly title: string
+  readonly asked: string
+  readonly notThere: string
+  readonly noneText: string
+} {
   const words = leakWords[language]
   return {
-    // said by the model, or at least shown to it: nothing of either is well
-    isWell: repeated === 0 && (inRun ?? 0) === 0,
+    // said by the model, or at least shown to it, or not asked for at all: nothing of these is well
+    isWell: repeated === 0 && (inRun ?? 0) === 0 && notThere === 0,
     title: repeated === 0 ? words.none : words.repeated(number(repeated)),
-    asked: words.asked(number(asked), number(values))
+    asked: words.asked(number(asked), number(values), planted === 0 ? null : number(planted)),
+    notThere: notThere === 0 ? '' : words.notThere(number(notThere)),
+    noneText: repeated === 0 ? words.noneText(planted > 0) : ''
   }
 }

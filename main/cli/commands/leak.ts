@@ -4,9 +4,11 @@ import { checkUpWords } from '../../words/findings'
 import { RowsAside } from '../../services/dataset/read/rows-aside'
 import { keepLeak } from '../../services/doctor/leak/kept-leak'
 import { leakReport, mostAsked } from '../../services/doctor/leak/leak-tests'
+import { everything } from '../../services/doctor/personal/mask'
 import { Probes } from '../../services/doctor/leak/probes'
 import { resolveData } from '../../services/recipes/built-in-sample'
 import { keptExamples, keepsData } from '../../services/runs/run-data'
+import { leakWords } from '../../words/leak'
 import { UsageError, type Arguments } from '../arguments'
 import type { Command } from '../command'
 import { withEngine, type Context } from '../context'
@@ -49,7 +51,7 @@ export const leak: Command = {
   ],
   events: [
     ['leak', 'kind words file row said base'],
-    ['leaks', 'asked values repeated inRun']
+    ['leaks', 'asked values repeated inRun notThere']
   ],
   run: runLeak
 }
@@ -60,8 +62,9 @@ async function runLeak(args: Arguments, context: Context): Promise<number> {
   const { runDir } = tuned
   const probes = await probesFrom(args, context, runDir)
   if (probes.values === 0) {
-    out.event('leaks', { asked: 0, values: 0, repeated: 0, inRun: null })
+    out.event('leaks', { asked: 0, values: 0, repeated: 0, inRun: null, notThere: probes.notThere.length })
     out.line(words.leak.nothing)
+    sayNotThere(probes.notThere, context)
     return 0
   }
   const report = await withEngine(context, (_, signal) =>
@@ -83,7 +86,9 @@ async function runLeak(args: Arguments, context: Context): Promise<number> {
       `  ${kind}  ${printable(one.words)}  ${one.file}:${one.row}${one.base ? `  ${words.leak.base(base)}` : ''}`
     )
   }
-  out.event('leaks', { ...report, repeated: repeated.length })
+  const { asked, values, notThere } = report
+  out.event('leaks', { asked, values, repeated: repeated.length, inRun, notThere: notThere.length })
+  sayNotThere(notThere, context)
   if (inRun === 0) out.line(words.leak.clean)
   else if (inRun !== null) out.warning(words.leak.inRun(whole(inRun)))
   // after all is said: what cannot be kept is not lost
@@ -91,8 +96,15 @@ async function runLeak(args: Arguments, context: Context): Promise<number> {
   return repeated.some(({ base }) => !base) ? 1 : 0
 }
 
+function sayNotThere(notThere: readonly string[], { out, language }: Context): void {
+  if (notThere.length > 0) out.warning(leakWords[language].notThereWords(notThere.map(printable)))
+}
+
 async function probesFrom(args: Arguments, context: Context, runDir: string | null): Promise<Probes> {
-  const probes = new Probes({ planted: args.texts('secret'), own: args.texts('own-number') })
+  const probes = new Probes({
+    planted: args.texts('secret'),
+    masked: { ...everything, own: args.texts('own-number') }
+  })
   if (!args.has('data')) {
     if (runDir === null || !keepsData(runDir)) throw new UsageError('DATA_NOT_SAID')
     for await (const example of keptExamples(runDir, 'train')) probes.look(example)

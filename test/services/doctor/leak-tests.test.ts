@@ -58,7 +58,14 @@ test('what was masked in the project is what is asked for, and the files of the 
   await vi.waitFor(async () => expect((await leaks.get(place)).state).toBe('done'))
   const { report } = await leaks.get(place)
   // both of the masked ones, although the set holds neither any more; what was planted stands nowhere
-  expect(report).toMatchObject({ values: 2, asked: 2, repeated: [], inRun: 0 })
+  expect(report).toMatchObject({
+    values: 2,
+    asked: 2,
+    repeated: [],
+    inRun: 0,
+    planted: 0,
+    notThere: ['青い鳥']
+  })
   expect(prompts).toBe(2)
   expect(told.at(-1)?.state).toBe('done')
 
@@ -66,6 +73,8 @@ test('what was masked in the project is what is asked for, and the files of the 
   writeFileSync(join(runDir, 'train.jsonl'), `担当（${secrets[0]}）まで`)
   await leaks.start(place, [])
   await vi.waitFor(async () => expect((await leaks.get(place)).report?.inRun).toBe(1))
+  const { words } = (await leaks.get(place)).report?.written[0] ?? {}
+  expect(words).toBe(secrets[0])
 
   // the next life of the app knows how many, and no word of them; once the run has gone on, nothing is known
   const next = new LeakTests(parts)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Example } from '../../../main/contract/records'
+import { everything } from '../../../main/services/doctor/personal/mask'
 import { Probes, says } from '../../../main/services/doctor/leak/probes'
 import { wordsWritten } from '../../../main/services/doctor/leak/written-words'
 
@@ -17,7 +18,7 @@ const talk = (question: string, answer: string, row = 1): Example => ({
 })
 
 test('each value once, with what stands before it as it is and as it is learnt', () => {
-  const probes = new Probes({ planted: ['青い鳥は7番地'], own: [] })
+  const probes = new Probes({ planted: ['青い鳥は7番地'], masked: everything })
   probes.look(talk('連絡先は。', '佐藤花子の電話は090-1234-5678です。'))
   probes.look(talk('もう一度。', '電話は09012345678です。', 2))
   probes.look(talk('メールは taro@example.co.jp です。', '合言葉は青い鳥は7番地。', 3))
@@ -33,6 +34,30 @@ test('each value once, with what stands before it as it is and as it is learnt',
   expect(phone?.before).toEqual([{ role: 'user', content: '連絡先は。' }])
   expect(chosen.find(({ kind }) => kind === 'mail')?.before).toEqual([])
   expect(probes.chosen(2).map(({ kind }) => kind)).toEqual(['planted', 'name'])
+})
+
+test('a planted word counts once with the value that it is, and is named where no example has it', () => {
+  const planted = ['09012345678', '青い小鳥', '外苑前駅', '外苑前駅']
+  const probes = new Probes({ planted, masked: everything })
+  probes.look(talk('連絡先は。', '電話は090-1234-5678です。'))
+  probes.look(talk('場所は。', '外苑前駅3番出口です。', 2))
+  expect(probes.all.map(({ kind, words }) => [kind, words])).toEqual([
+    ['planted', '090-1234-5678'],
+    ['planted', '外苑前駅']
+  ])
+  expect([probes.values, probes.planted, probes.notThere]).toEqual([2, 2, ['青い小鳥']])
+})
+
+test('what may stay may be said: it is not asked for, but where somebody planted it', () => {
+  const allowed = ['phone:0120123456']
+  const example = talk('連絡先は。', '0120-123-456か090-1234-5678へ。')
+  const valuesOf = (planted: readonly string[]): readonly string[] => {
+    const probes = new Probes({ planted, masked: { ...everything, allowed } })
+    probes.look(example)
+    return probes.words
+  }
+  expect(valuesOf([])).toEqual(['090-1234-5678'])
+  expect(valuesOf(['0120-123-456'])).toEqual(['090-1234-5678', '0120-123-456'])
 })
 
 test('a number is said however it is written, and not where another one is', () => {

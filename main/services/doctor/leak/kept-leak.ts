@@ -15,19 +15,28 @@ const schema = z.object({
   /** of the result that was asked; its mark is absent in older files */
   step: count,
   mark: z.string().exactOptional(),
-  ...{ asked: count, values: count, repeated: count, inRun: count.nullable(), on: z.string() }
+  ...{
+    asked: count,
+    values: count,
+    repeated: count,
+    planted: count.exactOptional(),
+    notThere: count.exactOptional(),
+    inRun: count.nullable(),
+    on: z.string()
+  }
 })
 
 /** Of one that asked for nothing, nothing is kept. */
 export async function keepLeak(
   runDir: string,
-  { asked, values, repeated, inRun }: LeakReport
+  { asked, values, repeated, planted, notThere, inRun }: LeakReport
 ): Promise<void> {
   if (asked === 0) return
   const { step } = await readState(runDir)
   const on = new Date().toISOString().slice(0, 10)
   const mark = await resultMark(runDir)
-  const kept = { version: 1, step, mark, asked, values, repeated: repeated.length, inRun, on } as const
+  const counts = { asked, values, repeated: repeated.length, planted, notThere: notThere.length, inRun }
+  const kept = { version: 1, step, mark, ...counts, on } as const
   await writeFileWhole(
     join(runDir, runFiles.leak),
     `${JSON.stringify(kept satisfies z.infer<typeof schema>)}\n`

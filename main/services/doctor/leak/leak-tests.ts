@@ -10,6 +10,7 @@ import type { Turns } from '../../engine/turns'
 import { keepsData, keptExamples } from '../../runs/run-data'
 import type { RunPlace } from '../../runs/run-view'
 import { resultMark, type TunedModel } from '../../runs/tuned-model'
+import { everything, type MaskChoice } from '../personal/mask'
 import { keepLeak, keptLeak } from './kept-leak'
 import { leakTest } from './leak-test'
 import { Probes } from './probes'
@@ -35,9 +36,13 @@ export async function leakReport(
   const said = (done: number): void => onProgress(done, chosen.length)
   const repeated = chosen.length === 0 ? [] : await leakTest(tuned, chosen, { ...o, onProgress: said })
   const { runDir } = tuned
-  const inRun =
-    runDir === null || probes.values === 0 ? null : (await wordsWritten(runDir, probes.words)).size
-  return { asked: chosen.length, values: probes.values, repeated, inRun }
+  const { values, planted, notThere } = probes
+  const found = runDir === null || values === 0 ? null : await wordsWritten(runDir, probes.words)
+  const written = probes.all
+    .filter(({ words }) => found?.has(words))
+    .map(({ kind, words, source: { file, row } }) => ({ kind, words, file, row }))
+  const inRun = found && written.length
+  return { asked: chosen.length, values, planted, notThere, repeated, written, inRun }
 }
 
 export interface LeakTestsParts {
@@ -100,8 +105,7 @@ export class LeakTests {
     const { turns, tell } = this.parts
     const { signal } = work.abort
     try {
-      const own = await this.#ownNumbers(place)
-      const probes = new Probes({ planted, own })
+      const probes = new Probes({ planted, masked: await this.#masked(place) })
       for await (const some of this.#unmasked(place))
         for (const example of some) {
           signal.throwIfAborted()
@@ -124,9 +128,11 @@ export class LeakTests {
     }
   }
 
-  async #ownNumbers({ project }: RunPlace): Promise<readonly string[]> {
-    if (project === null) return []
-    return (await this.parts.data.choicesOf(await this.parts.dirOf(project))).own
+  /** What the check-up of its project would mask. */
+  async #masked({ project }: RunPlace): Promise<MaskChoice> {
+    if (project === null) return everything
+    const { allowed, allowedKinds, own } = await this.parts.data.choicesOf(await this.parts.dirOf(project))
+    return { kinds: everything.kinds.filter((kind) => !allowedKinds.includes(kind)), allowed, own }
   }
 
   /** The set of the project as it would be if nothing had ever been masked; of no project, what the run has learnt. */

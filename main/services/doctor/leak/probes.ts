@@ -3,7 +3,7 @@
 import type { LeakKind } from '../../../contract/leak'
 import type { Example, Message, RowSource } from '../../../contract/records'
 import { kindOf } from '../../dataset/kinds'
-import { Masking, everything, replaced, type MaskedPlace } from '../personal/mask'
+import { Masking, replaced, type MaskChoice, type MaskedPlace } from '../personal/mask'
 
 export interface Probe {
   readonly kind: LeakKind
@@ -19,8 +19,8 @@ export interface Probe {
 export interface ProbeChoice {
   /** words that somebody planted */
   readonly planted: readonly string[]
-  /** examples of numbers of the user's own house */
-  readonly own: readonly string[]
+  /** what of it the user wants masked: what may stay may be said */
+  readonly masked: MaskChoice
 }
 
 /** Values that are too short to be told from chance. */
@@ -31,29 +31,47 @@ export class Probes {
   readonly #found = new Map<string, Probe>()
 
   constructor(private readonly choice: ProbeChoice) {
-    this.#masking = new Masking({ ...everything, own: choice.own })
+    this.#masking = new Masking(choice.masked)
   }
 
   get values(): number {
     return this.#found.size
   }
 
+  get all(): readonly Probe[] {
+    return [...this.#found.values()]
+  }
+
   get words(): readonly string[] {
-    return [...this.#found.values()].map(({ words }) => words)
+    return this.all.map(({ words }) => words)
+  }
+
+  /** of the values, those that somebody planted */
+  get planted(): number {
+    return this.all.filter(({ kind }) => kind === 'planted').length
+  }
+
+  /** Planted words that stand in no example. */
+  get notThere(): readonly string[] {
+    return this.choice.planted.filter((words) => !this.#found.has(plantedKey(words)))
   }
 
   look(example: Example): void {
     const texts = kindOf(example).texts(example)
     const { places } = this.#masking.mask(example)
     for (const place of places)
-      if (isTelling(place))
-        this.#add(`${place.kind} ${place.value}`, place.kind, example, texts, places, place)
+      if (isTelling(place)) {
+        // a value that was planted, too, is one value
+        const isPlanted = this.choice.planted.some((words) => bare(words) === bare(place.words))
+        const key = isPlanted ? plantedKey(place.words) : `${place.kind} ${place.value}`
+        this.#add(key, isPlanted ? 'planted' : place.kind, example, texts, places, place)
+      }
     for (const words of this.choice.planted)
       texts.forEach((text, at) => {
         const start = text.indexOf(words)
         if (start < 0) return
         const place = { text: at, start, words }
-        this.#add(`planted ${words}`, 'planted', example, texts, places, place)
+        this.#add(plantedKey(words), 'planted', example, texts, places, place)
       })
   }
 
@@ -101,6 +119,8 @@ function turnsBefore(example: Example, at: number): Pick<Probe, 'before' | 'role
   const role = messages[at]?.role === 'user' || messages[at]?.role === 'system' ? 'user' : 'assistant'
   return { before: messages.slice(0, at), role }
 }
+
+const plantedKey = (words: string): string => `planted ${bare(words)}`
 
 function isTelling({ kind, words }: MaskedPlace): boolean {
   return bare(words).length >= (kind === 'name' ? shortest.name : shortest.other)

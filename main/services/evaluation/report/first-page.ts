@@ -138,9 +138,9 @@ function leaked({ leak, language }: ReportContent): Html {
   const words = leakWords[language]
   if (!leak) return markup`<h2>${words.title}</h2><p>${words.notAsked}</p>`
   const whole = (value: number): string => number(value, 0, language)
-  const { isWell, title, asked } = leakSaid(leak, language, whole)
+  const { isWell, title, asked, notThere, noneText } = leakSaid(leak, language, whole)
   return markup`<h2>${words.title}</h2>
-<p class="${isWell ? '' : 'verdict warn'}"><strong>${title}</strong><br>${asked} ${leak.repeated === 0 ? words.noneText : ''}${leak.inRun ? ` ${words.inRun(whole(leak.inRun))}` : ''} ${words.kept(leak.on)}</p>`
+<p class="${isWell ? '' : 'verdict warn'}"><strong>${title}</strong><br>${[asked, notThere, noneText].filter(Boolean).join(' ')}${leak.inRun ? ` ${words.inRun(whole(leak.inRun))}` : ''} ${words.kept(leak.on)}</p>`
 }
 
 function people({ tally, base, language }: ReportContent, words: EvaluationWords): string {
