@@ -113,6 +113,8 @@ export interface GeneralDrop {
   readonly question: string
   readonly before: string
   readonly after: string
+  /** right before and wrong after; else the loss grew */
+  readonly lost: boolean
   /** loss of the right answer after, less before; null: not measured */
   readonly loss: number | null
 }
@@ -128,8 +130,14 @@ export interface GeneralResult {
   /** loss of the right answers and of general texts */
   readonly lossBefore: number | null
   readonly lossAfter: number | null
-  /** right before and wrong after, or else where the loss grew most; at most three */
+  /** answered otherwise than before: right before and wrong after, or else where the loss grew most; at most three */
   readonly drops: readonly GeneralDrop[]
+}
+
+/** Of what is held out, what is measured and not asked: texts without a question, and what stands there a second time. */
+export interface Unasked {
+  readonly texts: number
+  readonly again: number
 }
 
 /** Held-out examples that stand in what was learnt, too, word for word or nearly: what they score proves nothing. */

@@ -103,14 +103,16 @@ export async function generalResult(
   const counts = (of: 'was' | 'is'): number[][] => said.map((one) => [Number(one[of]), 1])
   const value = ([hits = 0, all = 0]: readonly number[]): number => (all === 0 ? 0 : hits / all)
   const drops = said
+    .filter(({ before, after }) => before.trim() !== after.trim())
     .filter(({ was, is, loss }) => (was && !is) || (loss ?? 0) > 0)
     .sort((a, b) => Number(b.was && !b.is) - Number(a.was && !a.is) || (b.loss ?? 0) - (a.loss ?? 0))
     .slice(0, mostDrops)
-    .map(({ asked: { kind, question }, before, after, loss }): GeneralDrop => ({
+    .map(({ asked: { kind, question }, before, after, was, is, loss }): GeneralDrop => ({
       kind,
       question,
       before,
       after,
+      lost: was && !is,
       loss
     }))
   return {

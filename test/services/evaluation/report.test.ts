@@ -101,6 +101,22 @@ describe('a report', () => {
     expect(of([])).not.toContain(evaluationWords.en.forbiddenNow([]).slice(0, 30))
   })
 
+  test('heads the questions that dropped, and says why each did', async () => {
+    const made = await content({ language: 'en' })
+    const drop = { kind: 'knowledge', question: 'q', before: 'a', after: 'b' } as const
+    const general: EvaluationResult['general'] = {
+      ...{ total: 2, before: 1, after: 0, difference: { difference: 0, low: 0, high: 0 } },
+      ...{ kinds: [], lossBefore: 1, lossAfter: 2 },
+      drops: [
+        { ...drop, lost: true, loss: null },
+        { ...drop, lost: false, loss: 0.5 }
+      ]
+    }
+    const { drops, lost, lossGrew } = evaluationWords.en.general
+    const page = reportOf({ ...made, result: { ...made.result, general } })
+    for (const said of [`<h3>${drops}</h3>`, lost, lossGrew('0.50')]) expect(page).toContain(said)
+  })
+
   test('calls another run that answered by its name, and never by its id', async () => {
     const [id, made] = ['c8a60efe47198887', await content()]
     const candidates = made.result.candidates.map((one) =>

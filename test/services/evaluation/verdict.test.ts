@@ -220,7 +220,12 @@ describe('the verdict', () => {
   })
 })
 
-async function generalFor(before: Answer, after: Answer): Promise<EvaluationResult['general']> {
+/** loss: of one token after training, where it was 1 before; absent: not measured */
+async function generalFor(
+  before: Answer,
+  after: Answer,
+  loss?: (row: number) => number
+): Promise<EvaluationResult['general']> {
   const set = await readGeneralSet('resources/general')
   const candidates = candidatesOf([base, tuned] as CandidateSpec[])
   const examples = set.questions.map((one, row): Example => ({
@@ -243,11 +248,27 @@ async function generalFor(before: Answer, after: Answer): Promise<EvaluationResu
     const row = item.example.source.row
     await sheet.keepAnswer(item, 'base', { text: before(row), seconds: null, sources: [] })
     await sheet.keepAnswer(item, 'tuned', { text: after(row), seconds: null, sources: [] })
+    if (!loss) continue
+    await sheet.keepScore(item, 'base', { nllSum: 1, learntTokens: 1 })
+    await sheet.keepScore(item, 'tuned', { nllSum: loss(row), learntTokens: 1 })
   }
   return generalResult(sheet, items, set)
 }
 
 describe('general questions', () => {
+  test('that dropped are those with another answer, each with why; the same words again are none', async () => {
+    const set = await readGeneralSet('resources/general')
+    const right: Answer = (row) => set.questions[row]?.answer ?? ''
+    // the second is as wrong as before, in other words; the third in the same
+    const before: Answer = (row) => (row === 1 || row === 2 ? 'ん' : right(row))
+    const after: Answer = (row) => (row === 0 ? 'ん' : row === 1 ? 'ええと' : before(row))
+    const general = await generalFor(before, after, (row) => (row < 4 ? 2 : 1))
+    expect(general?.drops.map(({ question, lost, loss }) => [question, lost, loss])).toEqual([
+      [set.questions[0]?.question, true, 1],
+      [set.questions[1]?.question, false, 1]
+    ])
+  })
+
   test('are about 120, half of them Japanese, of five kinds, each once; their own answers are right', async () => {
     const { questions, texts } = await readGeneralSet('resources/general')
     expect(questions.length).toBeGreaterThanOrEqual(115)

@@ -166,9 +166,10 @@ function general({ general: found }: EvaluationResult, words: EvaluationWords, l
     ({ kind, before, after }) =>
       markup`<tr><td>${said.kinds[kind]}</td><td>${before.hits} / ${before.total}</td><td>${after.hits} / ${after.total}</td></tr>`
   )}</tbody></table>
+${found.drops.length === 0 ? null : markup`<h3>${said.drops}</h3>`}
 ${found.drops.map(
-  ({ question, before, after }) =>
-    markup`<div class="pair"><p class="text">${question}</p><div class="answers"><div class="answer"><span class="quiet">${said.before}</span><br>${before}</div><div class="answer tuned"><span class="quiet">${said.after}</span><br>${after}</div></div></div>`
+  ({ question, before, after, lost, loss }) =>
+    markup`<div class="pair"><p class="text">${question}</p><p class="quiet">${lost ? said.lost : said.lossGrew(number(loss ?? 0, 2, language))}</p><div class="answers"><div class="answer"><span class="quiet">${said.before}</span><br>${before}</div><div class="answer tuned"><span class="quiet">${said.after}</span><br>${after}</div></div></div>`
 )}`
 }
 
