@@ -235,6 +235,8 @@ export interface EvaluationResult {
   readonly preference: PreferenceResult | null
   /** asked and answered by every candidate */
   readonly items: number
+  /** of what is held out, what was not asked */
+  readonly unasked: Unasked
   readonly candidates: readonly CandidateResult[]
   /** of the user's own answers, beside which candidates are seen */
   readonly own: {

@@ -3,13 +3,14 @@
 import type { EvaluationResult } from '../../main/contract/evaluation'
 import type { Language } from '../../main/contract/language'
 import type { Evaluation } from '../../main/contract/window/results'
+import { evaluationWords } from '../../main/words/evaluation'
 import { windowWords } from '../../main/words/window'
 import { lossText } from './figure-text'
 
 /** '' where both say the same, or one of them says nothing. */
 export function measuredAgain(
   trained: Pick<Evaluation, 'baseLoss' | 'tunedLoss'> | null,
-  { candidates }: Pick<EvaluationResult, 'candidates'>,
+  { candidates, unasked }: Pick<EvaluationResult, 'candidates' | 'unasked'>,
   language: Language
 ): string {
   const here = (id: string): number | undefined =>
@@ -20,5 +21,8 @@ export function measuredAgain(
   const text = (value: number): string => lossText(value, language)
   const said = [text(trained.baseLoss), text(trained.tunedLoss)] as const
   if (said[0] === text(base) && said[1] === text(tuned)) return ''
-  return windowWords[language].compare.counted.measuredAgain(...said)
+  const measured = windowWords[language].compare.counted.measuredAgain(...said)
+  // no rounding explains what others were measured by
+  if (unasked.texts + unasked.again === 0) return measured
+  return `${measured}${language === 'en' ? ' ' : ''}${evaluationWords[language].unasked(unasked)}`
 }

@@ -2,7 +2,7 @@
 import type { Agreed } from '../asking'
 import type { Candidate, CandidateSpec } from '../candidates'
 import type { NeiroErrorData } from '../errors'
-import type { EvaluationResult, Seen } from '../evaluation'
+import type { EvaluationResult, Seen, Unasked } from '../evaluation'
 import type { Message } from '../records'
 import type { Ballot, BallotSize, Choices, Tally } from '../votes'
 
@@ -43,6 +43,7 @@ export interface Evaluation {
   readonly state: 'none' | 'running' | 'done'
   readonly done: number
   readonly total: number
+  readonly unasked: Unasked
   /** of answering; null: nobody knows yet, or nothing is left */
   readonly secondsLeft: number | null
   readonly candidates: readonly Candidate[]

@@ -1,6 +1,7 @@
 // What candidates are evaluated on: each example once, in the order in which they are asked. Whoever reads English
 // first sees an English question first, where there is one; plain texts, which nobody can be asked, come last. Where there is
 // nothing else, they are gone on with.
+import type { Unasked } from '../../contract/evaluation'
 import type { Language } from '../../contract/language'
 import type { Example, Message } from '../../contract/records'
 import { languageOfText } from '../dataset/read/script-language'
@@ -59,6 +60,11 @@ function measuredOf(example: Example): Pick<Item, 'measured' | 'other'> {
       return { measured: talk(example.messages), other: null }
   }
 }
+
+export const unaskedOf = (items: readonly Item[]): Unasked => ({
+  texts: items.filter(({ exchange }) => exchange === null).length,
+  again: items.filter(({ again }) => again).length
+})
 
 /** The items that are asked, in their order: what stands in the data twice is one question, not two that agree. */
 export const askedOf = (items: readonly Item[], most: number): readonly Item[] =>

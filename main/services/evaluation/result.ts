@@ -21,7 +21,7 @@ import { lengthOf, termsOf } from '../../metrics/tone-traits'
 import { addUp } from '../../metrics/text-score'
 import { Pauses } from '../reading/pauses'
 import { answersOf, houseOf, type House } from './house'
-import { askedOf, type Item } from './items'
+import { askedOf, unaskedOf, type Item } from './items'
 import { measuresFor, type Answered, type Measure } from './measures'
 import type { Opened } from './open-sheet'
 import { preferenceOf } from './preferred'
@@ -104,7 +104,7 @@ export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
     await pause()
   }
   return {
-    ...{ run, seen, items: items.length, candidates: results, general },
+    ...{ run, seen, items: items.length, unasked: unaskedOf(o.items), candidates: results, general },
     preference: await preferenceOf(o, o.beta ?? settingRows.preferenceBeta.default, pause),
     own: {
       answers: own.length,

@@ -1,7 +1,7 @@
 // A sheet as the window shows it: how far it is, the first pairs of answers, losses, and what the built-in sample says of
 // its own. Pure.
 import type { EvaluatedPair, Evaluation } from '../../contract/window/results'
-import { askedOf } from './items'
+import { askedOf, unaskedOf } from './items'
 import type { Opened } from './open-sheet'
 import { answeredByBoth, differsIn } from './same-answer'
 import type { SampleCheck } from './sample-check'
@@ -28,6 +28,7 @@ export function viewOf(opened: Opened, trained: TrainedLosses | null, check: Sam
     ...losses(base, tuned),
     ...progressOf(opened),
     total: asked,
+    unasked: unaskedOf(items),
     answeredPairs: answeredByBoth(opened).length,
     differingPairs: answeredByBoth(opened).filter((item) => differsIn(sheet, item)).length,
     candidates,
@@ -63,7 +64,8 @@ export function pairsOf(
 /** Nothing was ever evaluated. */
 export const nothing: SheetView = {
   ...losses(null, null),
-  ...{ done: 0, total: 0, answeredPairs: 0, differingPairs: 0, secondsLeft: null, candidates: [], pairs: [] }
+  ...{ done: 0, total: 0, answeredPairs: 0, differingPairs: 0, secondsLeft: null, candidates: [], pairs: [] },
+  unasked: { texts: 0, again: 0 }
 }
 
 /** Items that are done: answers of all candidates together, in whole items. And how long the rest takes, as far as those

@@ -1,6 +1,7 @@
 // The words of evaluation: scores, the scorecard of the tone, verdicts, votes, the report. Window, command line and
 // report say the same sentences.
 import { calledBaseEn, firstBaseEn } from '../called-base'
+import { plural } from '../plural'
 import type { EvaluationWords } from './ja'
 
 const kinds = {
@@ -129,6 +130,8 @@ export const en = (base: string | null): EvaluationWords => {
       unknown:
         'There is no record of what was learnt, so nobody can tell whether the held-out examples overlap with it.'
     },
+    unasked: ({ texts, again }) =>
+      `Of what was held out, ${[texts > 0 ? plural(String(texts), 'text') + ' without a question' : '', again > 0 ? plural(String(again), 'example') + ' that is there already' : ''].filter(Boolean).join(' and ')} cannot be compared by answers. The loss that the training measured counts them.`,
     forbiddenNow: (words) =>
       `The tone match is measured with the words you never use as they are set now (${words.join(', ')}). Changing them changes it, without training again.`,
     verdict: {

@@ -1,4 +1,5 @@
 // 評価のことば：点数、口調の通知表、判定、投票、報告書。ウィンドウ、コマンド、報告書が同じ文を使います。
+import type { Unasked } from '../../contract/evaluation'
 import { calledBaseJa } from '../called-base'
 
 const kinds = {
@@ -130,6 +131,9 @@ export const ja = (base: string | null) => {
       unknown:
         '何を学習したかの記録がないため、検証用のお手本が学習したものと重なっていないかは、わかりません。'
     },
+    /** counted in the loss of the training, and not asked */
+    unasked: ({ texts, again }: Unasked) =>
+      `検証用のうち、${[texts > 0 ? `質問のない文章 ${texts}件` : '', again > 0 ? `前とまったく同じもの ${again}件` : ''].filter(Boolean).join('と、')}は、回答を比べません。学習が測ったずれ（損失）には入っています。`,
     /** words: that the house never uses */
     forbiddenNow: (words: readonly string[]) =>
       `口調の一致は、いま決めてある「使わない言葉」（${words.join('、')}）も使って測った値です。言葉を変えると、学習し直さなくても値が変わります。`,

@@ -1,7 +1,7 @@
 // Questions of the reader's language first: the order is stable, and thousands of them let others have their turn.
 import { expect, test } from 'vitest'
 import type { Example } from '../../../main/contract/records'
-import { askedOf, itemsOf } from '../../../main/services/evaluation/items'
+import { askedOf, itemsOf, unaskedOf } from '../../../main/services/evaluation/items'
 
 const source = { file: 'held-out.jsonl', row: 1 }
 const asked = (content: string): Example => ({
@@ -26,6 +26,15 @@ test('what stands there twice is one question', async () => {
   const items = await itemsOf(['送料は', '返品は', '送料は'].map(asked), 'ja')
   expect(items).toHaveLength(3)
   expect(askedOf(items, 10).map(({ index }) => index)).toEqual([0, 1])
+  expect(unaskedOf(items)).toEqual({ texts: 0, again: 1 })
+})
+
+test('a text without a question among questions is measured, and not asked', async () => {
+  const text: Example = { kind: 'text', text: '本日は晴天なり。', source }
+  const items = await itemsOf([asked('送料は'), text], 'ja')
+  expect(askedOf(items, 10)).toHaveLength(1)
+  expect(unaskedOf(items)).toEqual({ texts: 1, again: 0 })
+  expect(unaskedOf(await itemsOf([text], 'ja'))).toEqual({ texts: 0, again: 0 })
 })
 
 test('5,000 long questions never hold the process for long', async () => {

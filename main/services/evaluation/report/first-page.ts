@@ -23,6 +23,7 @@ export function firstPage(content: ReportContent, words: EvaluationWords): Html 
 <p class="quiet">${[run.project, run.name, report.made(made)].filter(Boolean).join(' · ')}</p>
 <h2>${report.taughtShort}</h2>
 <p>${taught(run, words)(base ?? run.model, whole(run.trainExamples), whole(result.items))}${lengthLine(content, words)}</p>
+${notCompared(content, words)}
 ${verdict(result, words, whole)}
 ${seen(content)}
 ${doubtful(content, words)}
@@ -37,6 +38,11 @@ ${leaked(content)}
 <ul>${report.limitShort.map((one) => markup`<li>${one}</li>`)}</ul>
 ${signed(signature, words)}
 </section>`
+}
+
+/** Why fewer were compared than were held out. */
+function notCompared({ result: { unasked } }: ReportContent, words: EvaluationWords): Html | null {
+  return unasked.texts + unasked.again === 0 ? null : markup`<p>${words.unasked(unasked)}</p>`
 }
 
 /** Where it did not go to its end, or another state than its last has answered. */
