@@ -13,6 +13,7 @@ import type { Example } from '../../contract/records'
 import { ownBootstrap, pairedBootstrap } from '../../metrics/intervals'
 import { addUp } from '../../metrics/text-score'
 import { Pauses } from '../reading/pauses'
+import type { RunPlace } from '../runs/run-view'
 import { houseOf, type House } from './house'
 import { askedOf } from './items'
 import { measuresFor, type Answered, type Measure } from './measures'
@@ -27,6 +28,9 @@ export interface ComparedRun {
   readonly forbidden: readonly string[]
   readonly facts: Pick<RunScores, 'trainExamples' | 'heldOutExamples' | 'trainPrint' | 'heldOutPrint'>
 }
+
+/** Words that the house of a run never uses. */
+export type ForbiddenOf = (place: RunPlace) => Promise<readonly string[]>
 
 /** By what was asked and what a good answer is. */
 type Rows = ReadonlyMap<string, Answered>

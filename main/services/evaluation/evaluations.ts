@@ -15,7 +15,7 @@ import type { RunPlace } from '../runs/run-view'
 import type { TunedModel } from '../runs/tuned-model'
 import { agreedServices, toAskServices, type Agree, type ToAsk } from './ask-service'
 import { candidatesOf, twoOf } from './candidates'
-import { compareRuns, type ComparedRun } from './compare-runs'
+import { compareRuns, type ComparedRun, type ForbiddenOf } from './compare-runs'
 import { contestantsOf, type Contestant, type ContestantParts } from './contestants'
 import { evaluate, type EvaluateOptions, type Stage } from './evaluate'
 import { generalResult, generalSubject, type GeneralSet } from './general-questions'
@@ -151,10 +151,7 @@ export class Evaluations {
   }
 
   /** Runs beside the first of them. */
-  async compareRuns(
-    places: readonly RunPlace[],
-    forbiddenOf: (place: RunPlace) => Promise<readonly string[]>
-  ): Promise<readonly RunScores[]> {
+  async compareRuns(places: readonly RunPlace[], forbiddenOf: ForbiddenOf): Promise<readonly RunScores[]> {
     const runs: ComparedRun[] = []
     for (const place of places) {
       const opened = (await this.held(place))?.opened ?? null

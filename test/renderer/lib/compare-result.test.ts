@@ -18,6 +18,7 @@ const evaluation = (change: Partial<Evaluation> = {}): Evaluation => ({
     total: 2,
     answeredPairs: 2,
     differingPairs: 2,
+    unasked: { texts: 0, again: 0 },
     baseLoss: 2.38,
     tunedLoss: 1.27
   },

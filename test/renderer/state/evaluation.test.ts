@@ -9,6 +9,7 @@ const none: Evaluation = {
   run: 'run',
   answeredPairs: 0,
   differingPairs: 0,
+  unasked: { texts: 0, again: 0 },
   state: 'none',
   done: 0,
   total: 0,
