@@ -7,11 +7,12 @@ const longest = 200
 export function cardText(text: string, most = longest): string {
   const line = oneLine(text, most)
   return (
+    // a bracket alone is none of a link: it is read as it stands, also in a plain text
     line
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')
-      .replace(/[\\`*[\]()|~]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+      .replace(/[\\`*[\]|~]/g, (sign) => `&#${sign.charCodeAt(0)};`)
       // no address becomes a link by itself
       .replace(/:(?=\/\/)/g, '&#58;')
       .replace(/@/g, '&#64;')

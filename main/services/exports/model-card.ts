@@ -72,6 +72,7 @@ export function modelCard(facts: CardFacts): string {
       ? [
           dataPart(run, words, origin, language),
           scorePart(run, facts, words),
+          shrunkPart(run, facts, words),
           seenPart(run, facts),
           settingPart(run, words)
         ]
@@ -213,6 +214,11 @@ function scorePart(run: RunFacts, { score, before, language = 'en' }: CardFacts,
     row(words.tuned, run.bestLoss)
   ].join('\n')
 }
+
+/** What a file of fewer bits is not measured by. */
+const shrunkPart = (run: RunFacts, { kind, dtype }: CardFacts, words: CardWords): string =>
+  run.bestLoss === null || isAdapter(kind) || wholeFormats.includes(dtype) ? '' : words.shrunk(dtype)
+const wholeFormats: readonly ExportFormat[] = ['F32', 'F16', 'BF16']
 
 /** Four places; near nothing the figures that are left: a loss is not 0. */
 const figureText = (value: number): string =>

@@ -75,6 +75,8 @@ export const card: CardWords = {
   synthetic: (count) =>
     `- ${count} of them synthetic: made from others by rewording the question; none of the held-out ones`,
   scores: 'Scores on the held-out part',
+  shrunk: (format) =>
+    `These scores were measured before the numbers were rounded. This file, rounded to ${format}, was not measured itself; AUDIT.md says how far its calculation differs.`,
   loss: 'loss',
   perplexity: 'perplexity',
   base: 'base',

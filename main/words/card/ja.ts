@@ -58,6 +58,8 @@ export interface CardWords {
   readonly synthetic: (count: number) => string
   readonly pruned: (pruned: Pruned) => string
   readonly scores: string
+  /** of a file that was rounded to this format */
+  readonly shrunk: Of
   readonly loss: string
   readonly perplexity: string
   readonly base: string
@@ -166,6 +168,8 @@ export const card: CardWords = {
   synthetic: (count) =>
     `- うち ${count}件は、ほかのお手本の質問を言い換えて作り足したもの（検証用には含まない）`,
   scores: '検証用のお手本での成績',
+  shrunk: (format) =>
+    `この成績は、数値を丸める前のモデルで測ったものです。${format} に丸めたこのファイルでは測っていません（丸めによる計算の差は、AUDIT.md にあります）。`,
   loss: '損失',
   perplexity: 'パープレキシティ',
   base: 'もとのモデル',

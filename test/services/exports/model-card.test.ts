@@ -91,12 +91,21 @@ describe('modelCard', () => {
       expect(page).toContain('it has not ended yet')
       expect(page).toContain('after which update is not known')
     }
+    expect(said({}, 'en')[1]).toContain('| merged (F16) |')
     for (const page of said({}, 'en')) {
       expect(page).not.toContain('settings are for')
       expect(page).toContain('after the last update, the best of the checks')
     }
     for (const page of said({ kept: { step: 60, isBest: false } }, 'ja'))
       expect(page).toMatch(/入っている状態[: |]+最後の更新のあと( \||\n)/)
+  })
+
+  test('says of a file of fewer bits that its scores are those from before it was rounded', () => {
+    const of = (kind: 'ollama' | 'peft', dtype: ExportFormat): string =>
+      modelCard({ kind, model, run, language: 'en', ...known, dtype })
+    expect(of('ollama', 'Q4_K_M')).toContain('This file, rounded to Q4_K_M, was not measured itself')
+    expect(of('ollama', 'F16')).not.toContain('rounded to')
+    expect(of('peft', 'Q4_K_M')).not.toContain('rounded to')
   })
 
   test('says with the scores how much of what was held out was learnt, too', () => {
