@@ -55,10 +55,13 @@ class Place {
   }
 
   /** What is shown is named in the address, without a step more to go back through. */
-  settle({ run }: { run: string }): void {
-    if (this.#run === run) return
+  settle({ run, view }: { run: string; view?: 'chat' | null }): void {
+    const seen = view === undefined ? this.#view : view
+    if (this.#run === run && this.#view === seen) return
     const query = new URLSearchParams(location.hash.split('?')[1])
     query.set('run', run)
+    if (seen) query.set('view', seen)
+    else query.delete('view')
     history.replaceState(history.state, '', `#${this.#page}?${query}`)
     this.#read()
   }

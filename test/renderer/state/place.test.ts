@@ -1,5 +1,5 @@
 // Where we are lives in the address, so that reload and Back work; rubbish in it leads home.
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { fakeBridge } from '../fake-bridge'
 import type { place as Place } from '../../../renderer/state/place.svelte'
 
@@ -29,6 +29,20 @@ test('going keeps project and run unless told otherwise, and is written to the a
   expect([place.page, place.project, place.run]).toEqual(['train', 'p', null])
   place.go('home', { project: null })
   expect(location.hash).toBe('#home')
+})
+
+test('what is shown is named in the address: the run and the part of the page, without a step back', async () => {
+  const place = await open('#compare?project=p&view=chat')
+  const replaceState = (_: unknown, __: string, hash: string): void => void (location.hash = hash)
+  vi.stubGlobal('history', { state: null, replaceState })
+  place.settle({ run: 'r', view: 'chat' })
+  expect(location.hash).toBe('#compare?project=p&view=chat&run=r')
+  // another run is chosen there: the part is named again
+  place.go('compare', { run: 's' })
+  place.settle({ run: 's', view: 'chat' })
+  expect(location.hash).toBe('#compare?project=p&run=s&view=chat')
+  place.settle({ run: 's', view: null })
+  expect([place.view, location.hash]).toEqual([null, '#compare?project=p&run=s'])
 })
 
 test('the browser’s Back is followed', async () => {
