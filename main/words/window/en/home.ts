@@ -75,6 +75,7 @@ export const home: Home = {
     started: 'Training started',
     opened: 'Last worked on'
   },
+  exportsOf: (run) => `Open the exports of ${run}`,
   go: {
     goal: 'Choose the goal',
     data: 'Go to Data',

@@ -12,8 +12,8 @@ export const runs: RunsWords = {
     setting: 'Setting',
     run: 'Run',
     project: 'Project',
-    loss: 'Held-out loss',
-    reached: 'Held-out result',
+    loss: 'Best held-out loss',
+    reached: 'Best held-out result',
     state: 'State',
     date: 'Date',
     acts: 'Actions'

@@ -71,6 +71,8 @@ export const home = {
   awaits: (names: string) => `「${names}」は、ほかの場所での学習の結果待ちです。`,
   /** before a time */
   since: { exported: '書き出し', ended: '学習の終わり', started: '学習の始まり', opened: '最後の作業' },
+  /** of another run than the one that is gone on with */
+  exportsOf: (run: string) => `「${run}」の書き出しを開く`,
   go: {
     goal: '目的を選ぶ',
     data: 'データへ進む',

@@ -9,8 +9,8 @@ export const runs = {
     setting: '設定',
     run: '学習',
     project: 'プロジェクト',
-    loss: '検証の損失',
-    reached: '検証の結果',
+    loss: 'いちばん良い検証の損失',
+    reached: 'いちばん良い検証の結果',
     state: '状態',
     date: '日時',
     acts: '操作'
