@@ -238,6 +238,10 @@ export const exporting: ExportWords = {
     early: (share) => `This training was ended early, at ${share}.`,
     notCompared: (base) => `It has not been compared with ${calledBaseEn(base)} yet.`,
     notToTheEnd: (n) => `The comparison was left after ${plural(n, 'question')}, before its end.`,
+    doubtful: (n, of) => `${n} of the ${of} answers of the tuned model have something to look at.`,
+    repeated: (n) => `The tuned model said ${plural(n, 'piece')} of personal data word for word.`,
+    inRun: (n) =>
+      `${plural(n, 'piece')} of personal data ${n === '1' ? 'stands' : 'stand'} unmasked in the files of the training.`,
     few: (n, least) =>
       `It was compared on ${plural(n, 'question')}: too few to say whether it is better (${least} are needed).`
   },

@@ -244,6 +244,10 @@ export const exporting = {
     early: (share: string) => `この学習は、途中（${share}）で終えています。`,
     notCompared: (base: string | null) => `${calledBaseJa(base)}とは、まだ読みくらべていません。`,
     notToTheEnd: (n: string) => `読みくらべは ${n}問までで、終わりまで済んでいません。`,
+    doubtful: (n: string, of: string) =>
+      `学んだモデルの回答 ${of}問のうち ${n}問に、気になるところがあります。`,
+    repeated: (n: string) => `学んだモデルが、個人情報などの値 ${n}件をそのまま言いました。`,
+    inRun: (n: string) => `個人情報などの値 ${n}件が、隠されないまま学習のファイルに入っています。`,
     few: (n: string, least: string, base: string | null) =>
       `読みくらべたのは ${n}問なので、${calledBaseJa(base)}よりよいとは、まだ言えません（${least}問から言えます）。`
   },
