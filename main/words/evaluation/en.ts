@@ -132,7 +132,7 @@ export const en = (base: string | null): EvaluationWords => {
     },
     unasked: ({ texts, again }) =>
       `Of what was held out, ${[texts > 0 ? plural(String(texts), 'text') + ' without a question' : '', again > 0 ? plural(String(again), 'example') + ' that is there already' : ''].filter(Boolean).join(' and ')} cannot be compared by answers. The loss that the training measured counts them.`,
-    forbiddenNow: (words) =>
+    forbiddenNow: (...words) =>
       `The tone match is measured with the words you never use as they are set now (${words.join(', ')}). Changing them changes it, without training again.`,
     verdict: {
       few: {

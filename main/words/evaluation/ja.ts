@@ -135,7 +135,7 @@ export const ja = (base: string | null) => {
     unasked: ({ texts, again }: Unasked) =>
       `検証用のうち、${[texts > 0 ? `質問のない文章 ${texts}件` : '', again > 0 ? `前とまったく同じもの ${again}件` : ''].filter(Boolean).join('と、')}は、回答を比べません。学習が測ったずれ（損失）には入っています。`,
     /** words: that the house never uses */
-    forbiddenNow: (words: readonly string[]) =>
+    forbiddenNow: (...words: readonly string[]) =>
       `口調の一致は、いま決めてある「使わない言葉」（${words.join('、')}）も使って測った値です。言葉を変えると、学習し直さなくても値が変わります。`,
     verdict: {
       few: {

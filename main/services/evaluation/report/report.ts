@@ -124,7 +124,7 @@ function tone({ result, runNames, language }: ReportContent, words: EvaluationWo
         ({ traits }) => markup`<td>${share(traits[name])}</td>`
       )}</tr>`
   )}</tbody></table>
-${own.forbidden.length === 0 ? null : markup`<p class="quiet text">${words.forbiddenNow(own.forbidden)}</p>`}`
+${own.forbidden.length === 0 ? null : markup`<p class="quiet text">${words.forbiddenNow(...own.forbidden)}</p>`}`
 }
 
 function votes({ tally, base, language }: ReportContent, words: EvaluationWords): Html {
