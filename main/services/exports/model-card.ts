@@ -5,7 +5,7 @@ import { goalOf } from '../../contract/goals'
 import { methodRows } from '../../contract/methods'
 import type { AdapterKind } from '../../contract/setting-rows'
 import { isFor } from '../../contract/settings'
-import type { Seen } from '../../contract/evaluation'
+import { fewestItems, type Seen } from '../../contract/evaluation'
 import type { Language } from '../../contract/language'
 import type { ScoredLabels } from '../../contract/scores'
 import type { LicenceDuty } from '../../contract/window/models'
@@ -14,6 +14,7 @@ import { cardWords, type CardWords } from '../../words/card'
 import { seenNote } from '../../words/evaluation/seen-note'
 import { keptText, updatesText } from '../../words/learnt-length'
 import { figureWords } from '../../words/figures'
+import { windowWords } from '../../words/window'
 import type { Origin } from '../models/origins'
 import type { Model } from '../models/read-model'
 import { diskName, settingKeys } from '../recipes/setting-values'
@@ -199,7 +200,11 @@ function scorePart(run: RunFacts, { score, before, language = 'en' }: CardFacts,
     const rows = Object.entries(run.reached ?? { loss: run.bestLoss }).map(
       ([name, value]) => `| ${named(name)} | ${figureText(value)} |`
     )
-    return [`## ${words.scores}`, '', `| | ${words.tuned} |`, '|---|---:|', ...rows].join('\n')
+    const few =
+      score && !score.rates && run.heldOutExamples < fewestItems
+        ? ['', windowWords[language].sorting.fewRows(String(run.heldOutExamples))]
+        : []
+    return [`## ${words.scores}`, '', `| | ${words.tuned} |`, '|---|---:|', ...rows, ...few].join('\n')
   }
   const row = (name: string, loss: number): string =>
     `| ${name} | ${figureText(loss)} | ${Math.exp(loss).toFixed(3)} |`

@@ -1,4 +1,5 @@
 // The model card: front matter that hubs can read, counts and scores as they were, and no folder of the user.
+import { windowWords } from '../../../main/words/window'
 import { evaluationWords } from '../../../main/words/evaluation'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -195,6 +196,11 @@ describe('modelCard', () => {
     expect(card).toContain('AutoModelForSequenceClassification')
     expect(card).toContain('0 `請求`, 1 `返品`')
     expect(card).toContain('| Sorted right | 0.8750 |')
+    // 18 rows say little, and that is said where the figure stands
+    const { fewRows } = windowWords.en.sorting
+    expect(card).toContain(fewRows('18'))
+    const many = { ...run, reached, heldOutExamples: 20 }
+    expect(modelCard({ kind: 'peft', model, run: many, score, ...known })).not.toContain(fewRows('20'))
     expect(card).not.toMatch(/perplexity|chat_template|eos_token/)
     const sheet = auditSheet({
       departures: [],
