@@ -74,6 +74,7 @@ export const runs: RunsWords = {
     same: 'the same examples as the first',
     other: 'other examples than the first',
     shared: (n) => `${n} shared with the first`,
+    firstNotAsked: 'the first has not answered yet',
     noneShared: 'no question shared with the first',
     standings: {
       few: 'too few questions to say',

@@ -76,6 +76,7 @@ export const runs = {
     same: '1つ目と同じお手本',
     other: '1つ目と違うお手本',
     shared: (n: string) => `1つ目と共通 ${n}問`,
+    firstNotAsked: '1つ目がまだ答えていません',
     noneShared: '1つ目と共通の質問がありません',
     standings: {
       few: '質問が少なく、まだ言えません',
