@@ -104,7 +104,7 @@ export const ja = (base: string | null) => {
     intervalTerm: '95 % の幅',
     standings: { better: 'よくなりました', worse: '悪くなりました', unclear: '差があるとはいえません' },
     traits: {
-      level: 'お手本と同じ丁寧さ',
+      level: 'ふだんどおりの丁寧さ',
       greeting: '書き出しのあいさつ',
       signOff: '結びのことば',
       length: 'ふだんの長さに収まる',

@@ -12,7 +12,11 @@ export const documents: WindowWords['documents'] = {
     'What it learns is wording and terms; it does not look facts up. Check rules and figures by a search of the documents, or in them.',
   counted: (n) => plural(n, 'part'),
   scoresOn: (n) => `on ${n} held-out parts`,
-  now: { title: 'How the model goes on now', titleOver: 'How the model went on' },
+  now: {
+    title: 'How the model goes on now',
+    titleOver: 'How the model went on',
+    at: (step) => `At step ${step}`
+  },
   data: {
     titleEmpty: 'Add the documents to learn from',
     formats: 'Word, text, Markdown, HTML and OpenDocument files are read as they are.',

@@ -11,7 +11,11 @@ export const documents = {
     '覚えるのは書き方と言葉で、事実を引く道具にはなりません。数字や規則は、資料の検索か元の文書で確かめてください。',
   counted: (n: string) => `${n}区切り`,
   scoresOn: (n: string) => `検証用の${n}区切りで`,
-  now: { title: 'いまのモデルが書く続き', titleOver: 'モデルが書いた続き' },
+  now: {
+    title: 'いまのモデルが書く続き',
+    titleOver: 'モデルが書いた続き',
+    at: (step: string) => `${step} ステップで書いた続き`
+  },
   data: {
     titleEmpty: '学ばせる文書を入れてください',
     formats: 'Word、テキスト、Markdown、HTML、OpenDocument の文書を、そのまま読みます。',
