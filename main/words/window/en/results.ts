@@ -106,6 +106,7 @@ export const compare: CompareWords = {
     again: 'Another voter',
     voter: 'Name of the voter',
     voterFirst: 'Give a name to begin.',
+    voterOfFile: 'Write the name of whoever will vote above, and the ballot can be saved.',
     allSame: (n) =>
       `Both models gave the same answer, word for word, to ${plural(n, 'question')}: there is nothing to vote on.`,
     someSame: (n, all) => `${n} of ${all} answers are the same, word for word, and are not put to the vote.`,

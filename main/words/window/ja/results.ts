@@ -109,6 +109,7 @@ export const compare = {
     again: 'もう一人、投票する',
     voter: '投票する人の名前',
     voterFirst: '名前を入れると始められます。',
+    voterOfFile: '投票用紙は、上の「投票する人の名前」に、渡す相手の名前を入れると作れます。',
     allSame: (n: string) => `${n}問とも、2つのモデルの回答が一字一句同じです。投票で選べるものがありません。`,
     someSame: (n: string, all: string) =>
       `${all}問のうち${n}問は、回答が一字一句同じなので、投票には出しません。`,
