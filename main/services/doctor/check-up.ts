@@ -36,6 +36,8 @@ export type CheckPart = (typeof checkParts)[number]
 export interface CheckOptions extends CheckChoices {
   readonly goal: Goal
   readonly keep: KeepChoice
+  /** names that masks have put placeholders for, as they may stand elsewhere still; absent: there are no masks */
+  readonly names?: readonly string[] | undefined
   /** what the goal learns from: rows of other kinds are not looked at, so that nothing is said of them; absent: all */
   readonly kinds?: readonly Example['kind'][] | undefined
   /** absent: all */
@@ -77,6 +79,16 @@ export async function checkUp(source: CheckSource, options: CheckOptions): Promi
         await pauses.whenDue()
       }
   }
+  if (each?.wantsAgain) {
+    let at = 0
+    for await (const part of source.parts())
+      for (const one of part) {
+        signal?.throwIfAborted()
+        if (!kinds || kinds.includes(one.example.kind)) each.lookAgain(rowOf(one, at))
+        at++
+        await pauses.whenDue()
+      }
+  }
   const isLabels = labels.areMeant
   const read: ReadRows = async (places) => {
     signal?.throwIfAborted()
@@ -104,14 +116,22 @@ class EachRow {
   readonly #amount: Amount
   readonly #topics = new Topics()
 
-  constructor(choices: CheckChoices & Pick<CheckOptions, 'goal'>) {
+  constructor(choices: CheckChoices & Pick<CheckOptions, 'goal' | 'names'>) {
     this.#amount = new Amount(choices.goal)
-    this.#alone = new OneRow(choices)
+    this.#alone = new OneRow(choices, choices.names)
     this.#ways = new WaysOfWriting(choices)
   }
 
   get lookers(): readonly { look(row: CheckedRow): void }[] {
     return [this.#alone, this.#ways, this.#amount, this.#topics]
+  }
+
+  get wantsAgain(): boolean {
+    return this.#alone.wantsAgain
+  }
+
+  lookAgain(row: CheckedRow): void {
+    this.#alone.lookAgain(row)
   }
 
   get unify(): readonly Unifying[] {

@@ -125,7 +125,7 @@ export class CheckUps {
     return { source, set, choices: state.choices, repairs: state.repairs }
   }
 
-  async #checked(dir: string, { source, set, choices }: Looked, keep: KeepChoice): Promise<Checked> {
+  async #checked(dir: string, { source, set, choices, repairs }: Looked, keep: KeepChoice): Promise<Checked> {
     const goal = await this.options.goalOf(dir)
     const key = JSON.stringify([source.id, choices, keep, goal])
     const known = this.#known.get(dir)
@@ -135,7 +135,8 @@ export class CheckUps {
     const learnt = learntBy(goal)
     // where nothing is learnt as it is, what might be is looked at
     const kinds = learnt.some((kind) => set.facts.kinds[kind] > 0) ? learnt : undefined
-    const checked = this.#check(dir, source, { ...choices, keep, goal, kinds }, stop.signal)
+    const names = repairs.flatMap(({ repair }) => (repair.how === 'mask' ? (repair.names ?? []) : []))
+    const checked = this.#check(dir, source, { ...choices, keep, goal, kinds, names }, stop.signal)
     const own = { key, stop, checked }
     this.#known.set(dir, own)
     checked.catch(() => {
@@ -147,7 +148,7 @@ export class CheckUps {
   async #check(
     dir: string,
     source: SetSource,
-    asked: Pick<CheckAsked, keyof CheckChoices | 'keep' | 'goal' | 'kinds'>,
+    asked: Pick<CheckAsked, keyof CheckChoices | 'keep' | 'goal' | 'kinds' | 'names'>,
     signal: AbortSignal
   ): Promise<Checked> {
     const { data, keeper } = this.options

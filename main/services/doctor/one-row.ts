@@ -4,7 +4,8 @@ import { personalKinds } from '../../contract/findings'
 import { languageOfText } from '../dataset/read/script-language'
 import { UnitClass, widthAt } from '../reading/unit-class'
 import { Hits, type Found } from './hits'
-import { allowedKey, Masking, type MaskedPlace } from './personal/mask'
+import { namesListed, namesStanding } from './personal/known-names'
+import { allowedKey, Masking, type MaskChoice, type MaskedPlace } from './personal/mask'
 import { markupIn, withoutMarkup } from './rests/markup'
 import { mailRestAt } from './rests/mail-rests'
 import { mojibakeIn } from './rests/mojibake'
@@ -47,6 +48,9 @@ const nothing =
 
 export class OneRow {
   readonly #masking: Masking
+  readonly #choice: MaskChoice
+  /** with the names that rows list, as soon as all were looked at */
+  #knowing: { readonly names: ReadonlySet<string>; readonly masking: Masking } | null = null
   readonly #personalItems = new Map<string, PersonalItem & { count: number }>()
   readonly #forbidden: readonly string[]
   readonly #hits: Readonly<Record<Kind, Hits>> = {
@@ -63,14 +67,16 @@ export class OneRow {
     'mail-rests': new Hits('mail-rests')
   }
 
-  constructor({ allowed, allowedKinds, own, forbidden }: CheckChoices) {
+  /** names: values that earlier masks have behind placeholders now */
+  constructor({ allowed, allowedKinds, own, forbidden }: CheckChoices, names: readonly string[] = []) {
     const kinds = personalKinds.filter((kind) => !allowedKinds.includes(kind))
-    this.#masking = new Masking({ kinds, allowed, own })
+    this.#choice = { kinds, allowed, own, names }
+    this.#masking = new Masking(this.#choice)
     this.#forbidden = forbidden.filter((word) => word.trim() !== '')
   }
 
   look(row: CheckedRow): void {
-    this.#personal(row)
+    this.#personal(row, this.#masking.mask(row.example).places)
     const { answer } = row
     if (row.example.kind === 'conversation' && nothing.test(answer.trim())) this.#row('empty-answers', row)
     else if (row.example.kind === 'conversation' && isOnlyGreeting(answer)) this.#row('only-greeting', row)
@@ -98,6 +104,20 @@ export class OneRow {
     }
   }
 
+  /** All were looked at. True: some list names that may stand in others, so that each has to be looked at again. */
+  get wantsAgain(): boolean {
+    const names = [...(this.#choice.names ?? []), ...namesListed([...this.#personalItems.values()])]
+    this.#knowing = { names: new Set(names), masking: new Masking({ ...this.#choice, names }) }
+    return names.length > 0
+  }
+
+  /** Names that other rows list, in a row that was looked at before. */
+  lookAgain(row: CheckedRow): void {
+    const { names, masking } = this.#knowing ?? { names: new Set<string>(), masking: this.#masking }
+    if (row.texts.every((text) => namesStanding(text, names).next().done)) return
+    this.#personal(row, masking.mask(row.example).places, this.#masking.mask(row.example).places)
+  }
+
   /** each value once, the most frequent first */
   personal(): readonly PersonalItem[] {
     return [...this.#personalItems.values()].sort((a, b) => b.count - a.count)
@@ -119,13 +139,14 @@ export class OneRow {
     )
   }
 
-  #personal(row: CheckedRow): void {
-    const { places } = this.#masking.mask(row.example)
-    if (places.length === 0) return
+  /** counted: those of them that were told before */
+  #personal(row: CheckedRow, places: readonly MaskedPlace[], counted: readonly MaskedPlace[] = []): void {
+    if (places.length === counted.length) return
     const hits = this.#hits['personal-data']
-    hits.count++
+    if (counted.length === 0) hits.count++
     hits.target(row.index)
     for (const place of places) {
+      if (counted.some(({ text, start }) => text === place.text && start === place.start)) continue
       hits.part(place.kind)
       this.#list(place, row)
     }

@@ -2,11 +2,12 @@
 import { personalKinds, type FindingKind } from '../../contract/findings'
 import type { CheckChoices, Finding } from '../../contract/check-up'
 import type { Checked } from './check-up'
+import { namesListed } from './personal/known-names'
 import type { Repair } from './repairs'
 
 /** Null where a click can do nothing, or nothing was found. */
 export function repairOf(
-  { findings, targets, unify }: Checked,
+  { findings, targets, unify, personal }: Checked,
   kind: FindingKind,
   { allowed, allowedKinds, own }: CheckChoices,
   /** index of the row that was chosen among those that contradict one another; absent: nobody chose */
@@ -19,7 +20,10 @@ export function repairOf(
   switch (how) {
     case 'mask':
       return {
-        repair: { how, kinds: personalKinds.filter((one) => !allowedKinds.includes(one)), allowed, own },
+        repair: {
+          ...{ how, kinds: personalKinds.filter((one) => !allowedKinds.includes(one)), allowed, own },
+          names: namesListed(personal)
+        },
         targets: rows
       }
     case 'strip':

@@ -219,6 +219,25 @@ describe('check-ups', () => {
     })
   })
 
+  test('a name that one row lists is masked in the others too, also where its file came later', async () => {
+    const here = room()
+    const csv = (lines: readonly string[]): string =>
+      `質問,回答\n${lines.map((line) => `${line},承知しました。経路をお知らせください。`).join('\n')}\n`
+    await here.add(
+      writeFile(here.dir, 'a.csv', csv(['"人事部御中\n経路を変えました。\n井上"', '井上様のことです。']))
+    )
+    const ups = upsOf(here)
+    const { findings } = await ups.get({ dir: here.dir, keep: 'first' })
+    expect(findings.find(({ kind }) => kind === 'personal-data')).toMatchObject({ count: 2, targets: 2 })
+    const listed = await ups.personal({ dir: here.dir, offset: 0, limit: 9 })
+    expect(listed.items).toMatchObject([{ words: '井上', count: 2 }])
+    await ups.repair({ dir: here.dir, finding: 'personal-data', keep: 'first' })
+    expect(await all(here)).not.toContain('井上')
+    expect(await counts(ups, here)).not.toHaveProperty('personal-data')
+    await here.add(writeFile(here.dir, 'b.csv', csv(['"もう一つあります。\n井上"'])))
+    expect(await counts(ups, here)).toHaveProperty('personal-data', 1)
+  })
+
   test('an example shows all of it masked, and no address cut in the middle', async () => {
     const here = room()
     await here.add(

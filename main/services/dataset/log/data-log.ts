@@ -59,7 +59,9 @@ const repair = z.discriminatedUnion('how', [
     how: z.literal('mask'),
     kinds: z.array(z.enum(personalKinds)).readonly(),
     allowed: words,
-    own: words
+    own: words,
+    /** absent in older logs */
+    names: words.exactOptional()
   }),
   z.object({ how: z.literal('replace'), from: text, to: text }),
   z.object({ how: z.literal('strip'), what: z.enum(['markup', 'mail-rests']) }),

@@ -19,7 +19,7 @@ import {
 } from './japanese-name'
 import { givenNames } from './name-lists'
 import { couldBeGiven, couldBeSomebody, hasGivenEnd, isFigure, looksLikeFamily } from './nobody'
-import { isFullSigned, signatures } from './signed-names'
+import { headerNames, isFullSigned, signatures } from './signed-names'
 import { matchesOf } from '../matches'
 
 const honorific =
@@ -290,6 +290,7 @@ export function* japaneseNames(text: string): Generator<Span> {
   }
   yield* relatives(text)
   yield* introductions(text)
+  yield* headerNames(text)
   yield* signatures(text)
   yield* fullNames(text)
 }

@@ -4,6 +4,9 @@
 import { personalKinds, type PersonalKind } from '../../../contract/findings'
 import type { Example } from '../../../contract/records'
 import { kindOf } from '../../dataset/kinds'
+import { masks } from '../../../metrics/masks'
+import { matchesOf } from '../matches'
+import { namesStanding } from './known-names'
 import { ownPattern, type OwnPattern } from './own-patterns'
 import type { Found } from './scanner'
 import { scanPersonal } from './scan'
@@ -15,6 +18,8 @@ export interface MaskChoice {
   readonly allowed: readonly string[]
   /** examples of numbers of the user's own house */
   readonly own: readonly string[]
+  /** names that other examples list, as Found has their values; absent: only its own are known */
+  readonly names?: readonly string[]
 }
 
 export const everything: MaskChoice = { kinds: personalKinds, allowed: [], own: [] }
@@ -84,11 +89,13 @@ export class Masking {
   readonly #own: readonly OwnPattern[]
   readonly #kinds: ReadonlySet<PersonalKind>
   readonly #allowed: ReadonlySet<string>
+  readonly #names: ReadonlySet<string>
 
-  constructor({ kinds, allowed, own }: MaskChoice) {
+  constructor({ kinds, allowed, own, names = [] }: MaskChoice) {
     this.#own = own.flatMap((example) => ownPattern(example) ?? [])
     this.#kinds = new Set(kinds)
     this.#allowed = new Set(allowed)
+    this.#names = new Set(names.filter((value) => this.#isWanted({ kind: 'name', value })))
   }
 
   /** The very same example where nothing is masked. */
@@ -117,21 +124,40 @@ export class Masking {
 
   /** Of each text; what was found in one of them is found in all. */
   #find(texts: readonly string[]): readonly (readonly Found[])[] {
-    const wanted = (found: Found): boolean =>
-      this.#kinds.has(found.kind) && !this.#allowed.has(allowedKey(found))
-    const found = texts.map((text) => scanPersonal(text, this.#own).filter(wanted))
+    const found = texts.map((text) => scanPersonal(text, this.#own).filter((one) => this.#isWanted(one)))
     const again = new Map<string, Found>()
+    const names = new Set(this.#names)
     found.forEach((of, i) => {
       for (const one of of) {
         const words = (texts[i] as string).slice(one.start, one.end)
         if (isTelling(one, words)) again.set(words, one)
+        if (one.kind === 'name') names.add(one.value)
       }
     })
-    if (again.size === 0) return found
-    return found.map((of, i) =>
-      [...of, ...repeated(texts[i] as string, of, again)].sort((a, b) => a.start - b.start)
-    )
+    if (again.size === 0 && names.size === 0) return found
+    return found.map((of, i) => {
+      const text = texts[i] as string
+      const more = again.size === 0 ? [] : repeated(text, of, again)
+      const standing = names.size === 0 ? [] : named(text, [...of, ...more], names)
+      return [...of, ...more, ...standing].sort((a, b) => a.start - b.start)
+    })
   }
+
+  #isWanted(found: Pick<Found, 'kind' | 'value'>): boolean {
+    return this.#kinds.has(found.kind) && !this.#allowed.has(allowedKey(found))
+  }
+}
+
+/** Too short to be found anywhere, but as words of their own they are the same names. */
+function named(text: string, known: readonly Found[], values: ReadonlySet<string>): readonly Found[] {
+  const more: Found[] = []
+  const placeholders = [...matchesOf(text, masks)].map(({ index, 0: words }) => [index, index + words.length])
+  for (const [start, end] of namesStanding(text, values)) {
+    if (known.some((one) => start < one.end && one.start < end)) continue
+    if (placeholders.some(([from = 0, to = 0]) => start < to && from < end)) continue
+    more.push({ kind: 'name', value: text.slice(start, end).replace(/[ \u3000]/, ''), start, end })
+  }
+  return more
 }
 
 /** Long enough to be found where nothing around says what it is. */

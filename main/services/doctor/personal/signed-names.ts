@@ -1,11 +1,32 @@
 // Names under which something is written: lines at the end of a text that are a name and nothing else, or a place and a name.
-import { couldBeFamily, couldBeFull, fullNameSplit, isFamily, isGiven, type Span } from './japanese-name'
+import {
+  couldBeFamily,
+  couldBeFull,
+  fullNameSplit,
+  isFamily,
+  isGiven,
+  isKnownName,
+  type Span
+} from './japanese-name'
+import { matchesOf } from '../matches'
 import { givenNames } from './name-lists'
 import { couldBeGiven, couldBeSomebody } from './nobody'
 
 /** カスタマーサポート　北条 */
 const signedLine =
   /(?:^|\n)[^\n。、]{0,20}(?:サポート|センター|デスク|窓口|部|課|係|室|店|事務局|担当) (\p{Script=Han}{2,5})$/u
+
+/** From: 人事部 高橋 <…> */
+const inHeader =
+  /(?:^|\n)(?:From|To|Cc|Bcc|Reply-To|差出人|送信者|宛先): ?(?:[^\n<>]{0,30}[ "])?(\p{Script=Han}{2,5})"? ?</gu
+
+/** Whose mail it is, and to whom it goes. */
+export function* headerNames(text: string): Generator<Span> {
+  for (const { 0: all, 1: name = '', index } of matchesOf(text, inHeader)) {
+    const start = index + all.lastIndexOf(name)
+    if (isKnownName(name)) yield [start, start + name.length]
+  }
+}
 
 /** A line that is a name and nothing else, near the end of several. */
 export function* signatures(text: string): Generator<Span> {

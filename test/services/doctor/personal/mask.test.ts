@@ -2,6 +2,7 @@
 // stand for left.
 import { expect, test } from 'vitest'
 import type { Example } from '../../../../main/contract/records'
+import { namesListed } from '../../../../main/services/doctor/personal/known-names'
 import { everything, Masking } from '../../../../main/services/doctor/personal/mask'
 
 const example = (question: string, answer: string): Example => ({
@@ -49,4 +50,27 @@ test('numbers of the own house by an example of them', () => {
     '会員［管理番号1］です',
     'XKM-2031-99999ではありませんか'
   ])
+})
+
+test('a short name that is listed is masked wherever it stands as a word, and in no longer one', () => {
+  const given = example(
+    'From: 人事部 高橋 <a@b.example>\n\n井上様\n井上町の井上からです。\n井上\n',
+    '高橋様\n井上拝\n人事部　高橋'
+  )
+  expect(masked(given)).toEqual([
+    'From: 人事部 ［お名前1］ <［メール1］>\n\n［お名前2］様\n井上町の［お名前2］からです。\n［お名前2］\n',
+    '［お名前1］様\n［お名前2］拝\n人事部　［お名前1］'
+  ])
+})
+
+test('names that other examples list are masked too, but for towns and what may be any word', () => {
+  const given = example('井上\n経路を変えました。', '承知しました。人事部高橋')
+  expect(masked(given)).toEqual(['井上\n経路を変えました。', '承知しました。人事部高橋'])
+  expect(masked(given, { ...everything, names: ['井上', '高橋'] })).toEqual([
+    '［お名前1］\n経路を変えました。',
+    '承知しました。人事部［お名前2］'
+  ])
+  expect(masked(given, { ...everything, names: ['井上', '高橋'], allowed: ['name:井上'] })[0]).toContain('井上')
+  const key = (value: string) => ({ kind: 'name' as const, key: `name:${value}` })
+  expect(namesListed(['井上', '千葉', '森', '未来'].map(key))).toEqual(['井上'])
 })
