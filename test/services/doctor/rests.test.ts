@@ -26,6 +26,18 @@ describe('rests', () => {
     expect(machinePhraseIn('AIの講座は水曜日に開いております。')).toBeNull()
   })
 
+  test('of several mails in one text none is cut off, of an answer what it quotes is', () => {
+    const mails =
+      'From: 井上 <a@b.example>\nTo: 人事部\n\n経路が変わります。\n井上\n\nFrom: 人事部 高橋 <hr@b.example>\n\n経路届をご提出ください。\n-----\n人事部 TEL 03-0000-0000'
+    expect(mailRestAt(mails)).toBeNull()
+    expect(withoutMailRests('ご提出ください。\n\nFrom: 井上 <a@b.example>\n経路が変わります。')).toBe(
+      'ご提出ください。'
+    )
+    expect(withoutMailRests('From: 井上\n\nご提出ください。\n-----Original Message-----\n経路は')).toBe(
+      'From: 井上\n\nご提出ください。'
+    )
+  })
+
   test('a town that was never filled in', () => {
     expect(placeholderIn('△△市の施設です。')).not.toBeNull()
     expect(placeholderIn('△市立の印があります。')).toBeNull()

@@ -1,5 +1,5 @@
 // What mails carry behind the words that were meant: the mail that is answered, and the block under the name. A text that
-// would be nothing without it stays as it is.
+// would be nothing without it stays as it is, and so does one of several mails: nobody has said whose of them is not meant.
 import { attributionLines } from '../../reading/mail/attribution'
 
 const quoteBegins =
@@ -12,6 +12,7 @@ const contact =
 export function mailRestAt(text: string): number | null {
   if (!text.includes('\n')) return null
   const lines = text.split('\n')
+  if (isSeveralMails(lines)) return null
   const starts: number[] = []
   let at = 0
   for (const line of lines) {
@@ -23,6 +24,15 @@ export function mailRestAt(text: string): number | null {
   }
   return null
 }
+
+/** the head of a mail, as mails are kept one after another in one text */
+const inHead = /^(?:From|To|Cc|Subject|Date|差出人|送信者|送信元|宛先|件名|日時|送信日時|日付) ?[:：] ?\S/
+const from = /^(?:From|差出人|送信者|送信元) ?[:：] ?\S/
+
+/** It begins with the head of one, and another follows. */
+const isSeveralMails = (lines: readonly string[]): boolean =>
+  inHead.test(lines.find((line) => line.trim() !== '') ?? '') &&
+  lines.filter((line) => from.test(line)).length > 1
 
 function restBegins(lines: readonly string[], i: number): boolean {
   const line = (lines[i] as string).trimEnd()
