@@ -35,6 +35,17 @@ describe('a refused row is put right', () => {
     )
   })
 
+  test('a file of which no row could be used is in the language that a row is put right in', async () => {
+    const here = room()
+    expect((await here.add(writeData('a.csv', '質問,回答\n1,\n,\n'))).files[0]).toMatchObject({
+      language: 'other'
+    })
+    const view = await right(here, 2, '返品はできますか。', '承ります。')
+    expect(view.files[0]).toMatchObject({ examples: 1, language: 'ja' })
+    const after = await get(room({ dir: here.dir }))
+    expect(after.files[0]?.language).toBe('ja')
+  })
+
   test('it is an example then, can be changed, taken back, and is there after a new start', async () => {
     const here = room()
     const before = await here.add(writeData('faq.csv', given))

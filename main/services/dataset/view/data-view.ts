@@ -12,6 +12,7 @@ import { Pauses } from '../../reading/pauses'
 import type { ReadHead } from '../kept/kept-head'
 import type { LogState } from '../log/log-state'
 import type { ListedRow } from '../set/kept-set'
+import { languageOf } from '../read/script-language'
 import { withOldFiles } from '../read/older-ones'
 import { normalisations } from '../set/normalise'
 import { learntOf } from '../store/of-project'
@@ -22,8 +23,14 @@ export async function viewOf(snapshot: Snapshot, goal: GoalRow): Promise<DataVie
   const { facts } = set
   const heldOut = learntOf(facts.heldOutKinds, goal)
   return {
-    files: withOldFiles(files).map((file) =>
-      fileView(file, facts.ofFiles[file.id] ?? 0, facts.refusedOfFiles[file.id] ?? 0)
+    files: await Promise.all(
+      withOldFiles(files).map(async (file) => {
+        const examples = facts.ofFiles[file.id] ?? 0
+        return {
+          ...fileView(file, examples, facts.refusedOfFiles[file.id] ?? 0),
+          language: await languageIn(snapshot, file, examples)
+        }
+      })
     ),
     examples: facts.examples,
     questions: facts.questions,
@@ -46,7 +53,18 @@ export async function viewOf(snapshot: Snapshot, goal: GoalRow): Promise<DataVie
   }
 }
 
-function fileView(file: ReadHead, examples: number, refused: number): DataFileView {
+/** A file of which no row could be used is in the language that its rows were put right in. */
+async function languageIn(
+  { set }: Snapshot,
+  { id, language, recognised }: ReadHead,
+  examples: number
+): Promise<DataFileView['language']> {
+  if (recognised.examples > 0 || examples === 0) return language
+  const found = await set.ask('shown', { file: id, at: 0 })
+  return found ? languageOf([found.shown.example]) : language
+}
+
+function fileView(file: ReadHead, examples: number, refused: number): Omit<DataFileView, 'language'> {
   return {
     ...file.recognised,
     id: file.id,
@@ -56,8 +74,7 @@ function fileView(file: ReadHead, examples: number, refused: number): DataFileVi
     examples,
     refused,
     // a file of which no row could be used has some once one was put right
-    error: examples > 0 ? null : (file.error?.toData() ?? null),
-    language: file.language
+    error: examples > 0 ? null : (file.error?.toData() ?? null)
   }
 }
 
