@@ -20,12 +20,14 @@ export function adviceFor(answers: GoalAnswers): Advice {
 
 /** What is said in the end. Few questions say nothing: then the answers are all that is known. */
 export type Joint =
-  | { readonly from: 'answers'; readonly advice: Advice }
+  /** isOnlyAnswers: it was measured, on too few questions to say the same */
+  | { readonly from: 'answers'; readonly advice: Advice; readonly isOnlyAnswers: boolean }
   /** wantsFacts: it is advised to train, and facts are wanted that training does not bring */
   | { readonly from: 'measured'; readonly code: AdviceCode; readonly wantsFacts: boolean }
 
 export function jointAdvice(answers: GoalAnswers, measured: Pick<Measured, 'code'> | null): Joint {
-  if (!measured || measured.code === 'few') return { from: 'answers', advice: adviceFor(answers) }
+  if (!measured || measured.code === 'few')
+    return { from: 'answers', advice: adviceFor(answers), isOnlyAnswers: measured !== null }
   const { code } = measured
   const trains = code === 'train' || code === 'tuned'
   return { from: 'measured', code, wantsFacts: trains && answers.newFacts === 'yes' }

@@ -16,8 +16,8 @@ test.each<[string, Partial<GoalAnswers>, ReturnType<typeof adviceFor>]>([
 
 test('what was measured comes before what was answered; of few questions it says nothing', () => {
   const asked = { ...good, newFacts: 'yes' as const }
-  expect(jointAdvice(good, null)).toEqual({ from: 'answers', advice: 'good' })
-  expect(jointAdvice(good, { code: 'few' })).toEqual({ from: 'answers', advice: 'good' })
+  expect(jointAdvice(good, null)).toEqual({ from: 'answers', advice: 'good', isOnlyAnswers: false })
+  expect(jointAdvice(good, { code: 'few' })).toEqual({ from: 'answers', advice: 'good', isOnlyAnswers: true })
   expect(jointAdvice(good, { code: 'prompt-enough' })).toMatchObject({
     from: 'measured',
     code: 'prompt-enough'

@@ -168,6 +168,10 @@ export const goal: Goal = {
   costs: 'Time and memory of an answer',
   costsUnknown: 'Known once it is measured below',
   costsMeasured: (seconds, memory) => `${seconds} s · ${memory} (among the ways measured)`,
+  onlyAnswers: {
+    title: 'By your answers, training suits this.',
+    text: 'Too few examples could be measured to say so yet.'
+  },
   byMeasure: 'That was measured on your own examples.',
   measured: {
     title: 'Measure whether you need training',

@@ -166,6 +166,10 @@ export const goal = {
   costs: '1回答にかかる時間とメモリ',
   costsUnknown: '下で測るとわかります',
   costsMeasured: (seconds: string, memory: string) => `${seconds}秒・${memory}（測った方法のあいだ）`,
+  onlyAnswers: {
+    title: '答えを見るかぎりでは、学習に向いています。',
+    text: '測れた問題が少ないため、測った結果からはまだ言えません。'
+  },
   byMeasure: 'あなたのお手本で測った結果です。',
   measured: {
     title: '学習なしで足りるか、測る',
