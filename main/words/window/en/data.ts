@@ -252,6 +252,7 @@ export const data: DataWords = {
   asRead: 'See the original table',
   asReadLead:
     'From the heading row down, exactly as in the file. Rows above it and empty columns are left out.',
+  asReadMail: 'Questions and answers as they were read from the mails, one pair in a row.',
   asReadFile: 'File to show',
   noSource: 'No row can be read this way.',
   search: 'Search the examples',
@@ -293,8 +294,7 @@ export const data: DataWords = {
     drop: 'Leave out the selected',
     dropped: (rows) => `Left out: ${rows} rows.`,
     replace: 'Replace words',
-    replaceText:
-      'In questions and answers of the selected rows. The files stay as they are, and it can be undone later.',
+    replaceText: 'In all texts of the selected rows. The files stay as they are, and it can be undone later.',
     from: 'Words to find',
     to: 'Replace with',
     replaced: (rows) => `Words were replaced in ${rows} rows.`,
@@ -313,7 +313,7 @@ export const data: DataWords = {
   page: (from, to, all) => (from === to ? `${from} of ${all}` : `${from}–\u2060${to} of ${all}`),
   noRefused: 'Everything was read.',
   refusedLead:
-    'These rows and sheets are not used for training yet. Where there is one, choose “Fix” to write the question and the answer here, or save the list, fill it in with Excel and add that file.',
+    'These rows and sheets are not used for training yet. Where there is one, choose “Fix” to write what is missing here, or save the list, fill it in with Excel and add that file.',
   saveRefused: 'Save the list',
   mendedTitle: 'Rows read with a correction',
   mendedLead: (n) =>
@@ -328,7 +328,8 @@ export const data: DataWords = {
   wholeSheet: 'Whole sheet',
   wholeFile: 'Whole file',
   putRight: 'Fix',
-  putRightLead: 'With a question and an answer, this row becomes an example too. Your file stays as it is.',
+  putRightLead:
+    'With every field below filled in, this row becomes an example too. Your file stays as it is.',
   putRightLeadText: 'With some text, this row becomes an example too. Your file stays as it is.',
   putRightPlace: (file, row) => `${file}, row ${row}`,
   asItStands: 'The row as it is in the file',
