@@ -96,7 +96,7 @@ export async function checkUp(source: CheckSource, options: CheckOptions): Promi
   }
   const topics = (await each?.topics(read, isLabels)) ?? null
   const found: Found[] = [
-    ...(each ? [...each.found(isLabels), ...(topics?.found ?? []), ...labels.found()] : []),
+    ...(each ? [...each.found(isLabels, labels.count), ...(topics?.found ?? []), ...labels.found()] : []),
     ...(parts.includes('long') ? await cutOff(source, read, options.tooLong) : []),
     ...((await alike?.found(read, options.keep, isLabels, source.drawWithout)) ?? [])
   ]
@@ -146,8 +146,12 @@ class EachRow {
     return this.#topics.found(read, isLabels)
   }
 
-  found(isLabels: boolean): readonly Found[] {
-    return [...this.#alone.found(isLabels), ...this.#ways.found(isLabels), ...this.#amount.found(isLabels)]
+  found(isLabels: boolean, labels: number): readonly Found[] {
+    return [
+      ...this.#alone.found(isLabels),
+      ...this.#ways.found(isLabels),
+      ...this.#amount.found(isLabels, labels)
+    ]
   }
 }
 

@@ -43,7 +43,7 @@ export const thresholds = {
   fewOfTopic: { among: 200, ratio: 10, least: 20, own: 0.8 },
   /** so many answers tell facts that hold elsewhere too */
   knowledge: { share: 0.6, facts: 2, least: 50 },
-  /** examples that a goal wants at least, as the field advises */
+  /** examples that a goal wants at least, as the field advises; of sorting, for each label */
   wanted: { sort: 100, prefer: 100, documents: 100, tone: 500, knowledge: 1000, reasoning: 5000 },
   shownExamples: 3,
   /** of what somebody decides case by case, more */

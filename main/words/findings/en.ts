@@ -119,7 +119,7 @@ export const en: CheckUpWords = {
     ja: 'Japanese',
     en: 'English',
     other: 'other',
-    sort: 'advised for sorting in all, at the least',
+    sort: 'advised for sorting, 100 for each label',
     prefer: 'advised for a preference',
     documents: 'advised for documents',
     tone: 'advised for a tone',

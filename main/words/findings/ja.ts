@@ -103,7 +103,7 @@ export const ja: CheckUpWords = {
     ja: '日本語',
     en: '英語',
     other: 'そのほか',
-    sort: '仕分け全体での最低の目安',
+    sort: '仕分けの目安（ラベルごとに100件）',
     prefer: '好みの目安',
     documents: '文書の目安',
     tone: '口調の目安',

@@ -152,7 +152,7 @@ test('a single line of two words is no table of questions and answers, one of tw
 })
 
 test('rows of texts and labels are labels to the check-up, however few; numbers are none', async () => {
-  const found = async (rows: readonly Labelled[]): Promise<readonly string[]> => {
+  const check = async (rows: readonly Labelled[]) => {
     const examples = rows.map((example, index) => ({ index, example, heldOut: false }))
     const { findings } = await checkUp(
       {
@@ -165,10 +165,17 @@ test('rows of texts and labels are labels to the check-up, however few; numbers 
       },
       { ...noChoices, goal: 'sort', keep: 'first', parts: ['rows'] }
     )
-    return findings.map(({ kind }) => kind)
+    return findings
   }
+  const found = async (rows: readonly Labelled[]) => (await check(rows)).map(({ kind }) => kind)
+  const wanted = async (rows: readonly Labelled[]) =>
+    (await check(rows)).flatMap(({ kind, parts }) =>
+      kind === 'too-few' ? parts.map(({ count }) => count) : []
+    )
   const few = [row('配送'), row('配送'), row('返品')]
   expect(await found(few)).toEqual(expect.arrayContaining(['labels', 'too-few']))
   expect(await found(few)).not.toContain('too-short')
+  // as many for each label as the goal says
+  expect(await wanted([...Array.from({ length: 110 }, () => row('配送')), row('返品')])).toEqual([200])
   expect(await found([row('0.5'), row('1.5'), row('2')])).not.toContain('labels')
 })

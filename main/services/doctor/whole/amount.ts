@@ -35,11 +35,12 @@ export class Amount {
     if (this.#first.length < thresholds.shownExamples) this.#first.push(row)
   }
 
-  found(isLabels: boolean): readonly Found[] {
+  /** labels: how many there are, where answers are labels; each wants its own examples */
+  found(isLabels: boolean, labels = 1): readonly Found[] {
     const all: Found[] = []
     const goal = isLabels ? 'sort' : this.goal
     const rows = isLabels ? this.#rows : this.#learnt
-    const wanted = thresholds.wanted[goal]
+    const wanted = thresholds.wanted[goal] * (isLabels ? labels : 1)
     if (rows < wanted) {
       const few = new Hits('too-few')
       few.count = rows

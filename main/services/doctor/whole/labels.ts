@@ -34,6 +34,10 @@ export class Labels {
     else this.#counts.set(label, { count: 1, row })
   }
 
+  get count(): number {
+    return this.#counts.size
+  }
+
   /** Are the answers labels? */
   get areMeant(): boolean {
     const { share, least } = thresholds.labels
