@@ -1,5 +1,6 @@
 // What makes a way of writing, seen in one answer: how polite, how it begins and ends, how long, which endings and which
 // of two writings of the same word. Pure; what a house's own traits are, learns tone-card.ts.
+import { withoutMasks } from './masks'
 import { sentencesOf } from './sentences'
 
 export const levels = ['humble', 'polite', 'plain', 'english'] as const
@@ -73,7 +74,9 @@ const ordinary = new Set(
 )
 
 /** Words that a house would call its own: quoted, in Latin letters beginning large where no sentence begins, or in katakana. */
-export const termsOf = (text: string): ReadonlySet<string> =>
+export const termsOf = (text: string): ReadonlySet<string> => termsIn(withoutMasks(text))
+
+const termsIn = (text: string): ReadonlySet<string> =>
   new Set(
     [
       ...[...text.matchAll(/「([^「」]{2,20})」/gu)].map(([, term]) => term ?? ''),

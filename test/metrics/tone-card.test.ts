@@ -115,3 +115,11 @@ test('nothing learnt and nothing said breaks nothing', () => {
   expect(toneCounts(traitsOf('', '', tone))[1]).toBeGreaterThan(0)
   expect(toneCounts(traitsOf('', '', tone))[0]).toBeLessThanOrEqual(toneCounts(traitsOf('', '', tone))[1])
 })
+
+test('what a mask has put there is no word of the house', () => {
+  const said = Array.from(
+    { length: 3 },
+    () => 'We ship to [ADDRESS 1] from our Komorebi shop, as ［お名前1］ and ［IPアドレス1］ know.'
+  )
+  expect([...learnTone(said).terms]).toEqual(['Komorebi'])
+})

@@ -181,3 +181,7 @@ test('what a word leaves without its ending is no topic where the word is none, 
   expect(asWritten('br', ['The broken one', 'Could you bring the printer?'])).toBe('bring')
   expect(asWritten('pencil', ['Two pencils'])).toBe('pencils')
 })
+
+test('what a mask has put there is no topic', () => {
+  expect(topicWords('[NAME 1] asks for the printer.')).toEqual(['printer'])
+})

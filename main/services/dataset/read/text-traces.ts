@@ -83,12 +83,12 @@ export const traces: readonly Trace[] = [
   { kind: 'encoded', sign: /:[a-z+-]/, trace: /(?:^|[\s。！!.])(?::[a-z][a-z\d_]{2,24}:|:[+-]1:)(?=\s|$)/ },
   // the mark by which Excel takes a cell for text
   { kind: 'encoded', sign: /^'/, trace: /^'[^'\n]{0,15}(?=[^'\n]{0,2000}$)/ },
-  // of a chat template, and places that a program fills in
+  // of a chat template, and places that a program fills in; not what our own masks have put there ([NAME 1])
   {
     kind: 'template',
     sign: /<\||\[\/?INST|<<SYS|_of_turn>|### |\{\{|\$\{|<\/?s>|<(?:think|reasoning|answer)|例|サンプル|\[[A-Z]|[○〇◯●△]{2}/,
     trace:
-      /<\|[a-z_]{2,24}\|>|\[\/?INST\]|<<SYS>>|<\/?(?:think|thinking|reasoning|answer)>|<(?:start|end)_of_turn>|### (?:Instruction|Response|Input|Human|Assistant|User)\b|\{\{[^{}\n]{1,60}\}\}|\$\{[A-Za-z_][\w.]{0,40}\}|\[(?:NAME|EMAIL|PHONE|ADDRESS|DATE|COMPANY|CUSTOMER|PERSON|REDACTED|MASKED|LOCATION|ORG|USER|NUMBER|AMOUNT|ORDER)[A-Z_ \d]{0,12}\]|[○〇◯●△]{2}(?:様|さん|株式会社|円|月|日)|^<s>|^[（(【[]?(?:記入|入力)?例[）)】\]:：]|^[（(【[]?サンプル[）)】\]:：]/
+      /<\|[a-z_]{2,24}\|>|\[\/?INST\]|<<SYS>>|<\/?(?:think|thinking|reasoning|answer)>|<(?:start|end)_of_turn>|### (?:Instruction|Response|Input|Human|Assistant|User)\b|\{\{[^{}\n]{1,60}\}\}|\$\{[A-Za-z_][\w.]{0,40}\}|\[(?!(?:NAME|PHONE|ADDRESS|NUMBER) \d{1,4}\])(?:NAME|EMAIL|PHONE|ADDRESS|DATE|COMPANY|CUSTOMER|PERSON|REDACTED|MASKED|LOCATION|ORG|USER|NUMBER|AMOUNT|ORDER)[A-Z_ \d]{0,12}\]|[○〇◯●△]{2}(?:様|さん|株式会社|円|月|日)|^<s>|^[（(【[]?(?:記入|入力)?例[）)】\]:：]|^[（(【[]?サンプル[）)】\]:：]/
   },
   // of a call of a tool, of a chat program ([To:123], [info]…[/info]), and other parts between marks of a program's own
   {

@@ -1,5 +1,6 @@
 // What a question is about, in words as a machine counts them: its words of content, and of long kanji words each two and
 // three signs, so that 送料無料 is a question with 送料. Words, not meaning, and as they are written: 注文 is not 購入 here.
+import { withoutMasks } from '../../../metrics/masks'
 import { contentWords } from '../alike/question'
 
 /** signs of a question that are looked at */
@@ -17,7 +18,7 @@ const anything = new Set(
 )
 
 export const topicWords = (question: string): readonly string[] =>
-  contentWords(question.slice(0, longest)).filter(
+  contentWords(withoutMasks(question.slice(0, longest))).filter(
     (word) => word.length > 1 && !anything.has(word) && !/^[\d.,]+$|['’]/.test(word)
   )
 

@@ -119,3 +119,13 @@ test('the first look passes over no sign', () => {
   for (const text of ['送料は（税込）500円です！', 'Yes, we do: 10% off? No.'.replace('%', ' percent')])
     expect(mayHoldTraces([text])).toBe(false)
 })
+
+test('what our own masks have put there is no mark of a template, and the same without a number is', async () => {
+  const own = [
+    'I live at [ADDRESS 1], call [PHONE 2].',
+    'Dear [NAME 12], your [NUMBER 1].',
+    '［お名前1］様、［住所1］です。'
+  ]
+  expect((await notesOf(...own)).filter(({ kind }) => kind === 'template')).toEqual([])
+  expect(await notesOf('Dear [NAME 1], I live at [ADDRESS].')).toMatchObject([{ kind: 'template' }])
+})
