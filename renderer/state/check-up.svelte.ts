@@ -68,6 +68,13 @@ class CheckUpRoom {
     }
   }
 
+  /** The set has no examples any more: what was found is not there either. */
+  async letGo(): Promise<void> {
+    this.#view = this.#personal = null
+    this.#failure = null
+    if (this.#checking) await this.stop()
+  }
+
   async stop(): Promise<void> {
     this.#newest = null
     this.#checking = false

@@ -131,6 +131,7 @@ export const en: CheckUpWords = {
     checking: (counted) => `Looking at ${counted}`,
     stop: 'Stop',
     lead: (counted) => `We looked at ${counted}. Every repair can be undone.`,
+    noExamples: 'There are no examples to check yet.',
     allFine: (counted) => `We looked at ${counted}. Nothing needs a repair.`,
     nothing: 'Nothing to worry about',
     done: {

@@ -27,6 +27,7 @@ export interface RoomWords {
   readonly checking: (counted: string) => string
   readonly stop: string
   readonly lead: (counted: string) => string
+  readonly noExamples: string
   readonly allFine: (counted: string) => string
   readonly nothing: string
   /** what was done, and of what */

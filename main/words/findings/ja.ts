@@ -115,6 +115,7 @@ export const ja: CheckUpWords = {
     checking: (counted) => `${counted}を調べています`,
     stop: 'やめる',
     lead: (counted) => `${counted}を調べました。直しは、いつでも元に戻せます。`,
+    noExamples: '調べるお手本が、まだありません。',
     allFine: (counted) => `${counted}を調べました。直したほうがよい所は見つかりませんでした。`,
     nothing: '気になる所はありません',
     done: {
