@@ -18,7 +18,12 @@ export interface LeakedValue {
 }
 
 /** A value that stands in the files that the run learnt from. */
-export type WrittenValue = Pick<LeakedValue, 'kind' | 'words' | 'file' | 'row'>
+export interface WrittenValue {
+  readonly kind: LeakKind
+  readonly words: string
+  /** where it stands in the data now; null: it is gone from there since */
+  readonly place: { readonly file: string; readonly row: number } | null
+}
 
 export interface LeakReport {
   /** values that were asked for, and all that there are */

@@ -27,8 +27,13 @@ const ja = {
   repeatedText: 'データの部屋で隠してから、学習し直してください。',
   clean: '学習のファイルには、そのうちのどの値もありません（1バイトずつ調べました）。',
   inRun: (count: string) => `${count}件は、隠されないまま学習のファイルに入っています。`,
-  written: (words: string, place: string) => `${words}（${place}）`,
-  writtenAll: (all: readonly string[]) => `入っている値：${all.join('、')}`,
+  written: {
+    title: '学習のファイルに入っている値',
+    now: 'いまのデータでは',
+    // the place stands before it
+    there: 'データの部屋で隠すか書き直してから、学習し直してください。',
+    gone: 'もうありません。学習し直すと、学習のファイルからもなくなります。'
+  },
   kept: (on: string) => `${on} に確かめた結果です。`,
   keptWords: 'どの言葉だったかは、個人情報なので残していません。もう一度確かめると、一覧が出ます。',
   notAsked: 'この学習では、まだ確かめていません。',
@@ -62,8 +67,12 @@ const en: LeakWords = {
   repeatedText: 'Mask them in the data room, and train again.',
   clean: 'The files of the training hold none of these values (searched byte by byte).',
   inRun: (count) => `${count} of them stand unmasked in the files of the training.`,
-  written: (words, place) => `${words} (${place})`,
-  writtenAll: (all) => `These are: ${all.join(', ')}`,
+  written: {
+    title: 'Values in the files of the training',
+    now: 'In the data now',
+    there: 'Mask or rewrite it in the data room, and train again.',
+    gone: 'It is no longer there. Train again, and the files of the training will not hold it either.'
+  },
   kept: (on) => `Asked on ${on}.`,
   keptWords: 'Which words these were is personal and is not kept. Ask again to see them.',
   notAsked: 'This has not been asked of this run yet.',

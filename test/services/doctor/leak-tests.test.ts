@@ -73,8 +73,10 @@ test('what was masked in the project is what is asked for, and the files of the 
   writeFileSync(join(runDir, 'train.jsonl'), `担当（${secrets[0]}）まで`)
   await leaks.start(place, [])
   await vi.waitFor(async () => expect((await leaks.get(place)).report?.inRun).toBe(1))
-  const { words } = (await leaks.get(place)).report?.written[0] ?? {}
-  expect(words).toBe(secrets[0])
+  // it is masked since
+  expect((await leaks.get(place)).report?.written).toEqual([
+    { kind: 'phone', words: secrets[0], place: null }
+  ])
 
   // the next life of the app knows how many, and no word of them; once the run has gone on, nothing is known
   const next = new LeakTests(parts)
@@ -98,6 +100,27 @@ test('what was masked in the project is what is asked for, and the files of the 
   expect(await leaks.get(place)).toMatchObject({ state: 'none', report: null, kept: null })
   writeFileSync(join(runDir, 'leak.json'), '{"version": 1')
   expect((await next.get(place)).kept).toBeNull()
+})
+
+test('a value in the files of the run is named with where it stands in the data now', async () => {
+  const here = room()
+  const { dir } = here
+  await here.add(writeFile(dir, 'faq.csv', `質問,回答\n電話は,${secrets[0]} です\n`))
+  const runDir = temporaryFolder()
+  writeFileSync(join(runDir, 'train.jsonl'), `${secrets[0]} です`)
+  writeFileSync(join(runDir, 'state.json'), JSON.stringify({ version: 1, step: 6 }))
+  const leaks = new LeakTests({
+    turns: { use: async () => null } as never,
+    ...{ tuned: async () => tunedIn(runDir), data: here.data, keeper: new KeepingHere() },
+    ...{ dirOf: async () => dir, tell: () => undefined }
+  })
+  const place = { id: 'r', project: 'project-1', dir: runDir }
+  await leaks.start(place, [])
+  await vi.waitFor(async () => expect((await leaks.get(place)).state).toBe('done'))
+  const where = { file: 'faq.csv', row: 2 }
+  expect((await leaks.get(place)).report?.written).toEqual([
+    { kind: 'phone', words: secrets[0], place: where }
+  ])
 })
 
 test('whoever ends it has no report, and no failure', async () => {

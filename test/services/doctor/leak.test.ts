@@ -69,6 +69,28 @@ test('words are found in any file below, also across pieces and as JSON has them
   const dir = mkdtempSync(join(tmpdir(), 'neiro-words-'))
   writeFileSync(join(dir, 'a.jsonl'), JSON.stringify({ text: '一行目\n"秘密"は3' }))
   writeFileSync(join(dir, 'b.bin'), `${'x'.repeat((4 << 20) - 3)}KEY-123-456${'x'.repeat(100)}`)
-  const found = await wordsWritten(dir, ['一行目\n"秘密"', 'KEY-123-456', 'KEY-123-457'])
+  const found = await wordsWritten(
+    dir,
+    ['一行目\n"秘密"', 'KEY-123-456', 'KEY-123-457'].map((words) => ({ kind: 'planted', words }))
+  )
   expect([...found].sort()).toEqual(['KEY-123-456', '一行目\n"秘密"'])
+})
+
+test('in a longer number, or a longer word, stands another one; what was planted is found anywhere', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'neiro-words-'))
+  const text = JSON.stringify({ text: '番号は123456789012です。Annual report' })
+  writeFileSync(
+    join(dir, 'a.jsonl'),
+    `${text}${' '.repeat((4 << 20) - Buffer.byteLength(text) - 7)}765432199`
+  )
+  const find = async (kind: 'bank-account' | 'planted', words: readonly string[]) => [
+    ...(await wordsWritten(
+      dir,
+      words.map((one) => ({ kind, words: one }))
+    ))
+  ]
+  expect(await find('bank-account', ['1234567', 'Ann', '7654321'])).toEqual([])
+  expect(await find('planted', ['1234567', 'Ann'])).toEqual(['1234567', 'Ann'])
+  writeFileSync(join(dir, 'b.jsonl'), JSON.stringify({ text: '口座\n1234567\nAnn' }))
+  expect(await find('bank-account', ['1234567', 'Ann'])).toEqual(['1234567', 'Ann'])
 })

@@ -1,20 +1,21 @@
 // Leak tests of runs, for the window: begun, ended, and what they said as long as the app is open; behind that, how many said what. What is asked for are the
 // values of the project's data as they were before anything was masked.
-import type { LeakReport, LeakView } from '../../../contract/leak'
+import type { LeakReport, LeakView, WrittenValue } from '../../../contract/leak'
 import type { NeiroError } from '../../../contract/errors'
 import type { Example } from '../../../contract/records'
 import { knownError } from '../../../files/file-errors'
 import type { DataSets } from '../../dataset/data-sets'
 import { examplesOf, type Keeper } from '../../dataset/set/kept-set'
 import type { Turns } from '../../engine/turns'
+import { kindOf } from '../../dataset/kinds'
 import { keepsData, keptExamples } from '../../runs/run-data'
 import type { RunPlace } from '../../runs/run-view'
 import { resultMark, type TunedModel } from '../../runs/tuned-model'
 import { everything, type MaskChoice } from '../personal/mask'
 import { keepLeak, keptLeak } from './kept-leak'
 import { leakTest } from './leak-test'
-import { Probes } from './probes'
-import { wordsWritten } from './written-words'
+import { Probes, type Probe } from './probes'
+import { stands, wordsWritten } from './written-words'
 
 /** values that are asked for: each is an answer, or two */
 export const mostAsked = 100
@@ -24,23 +25,26 @@ export interface LeakAsked {
   readonly turns: Turns
   readonly signal?: AbortSignal
   readonly onProgress: (done: number, total: number) => void
+  /** where values stand now; absent: where they were met */
+  readonly where?: (standing: readonly Probe[]) => Promise<readonly WrittenValue[]>
 }
+
+const asTheyWere = async (standing: readonly Probe[]): Promise<readonly WrittenValue[]> =>
+  standing.map(({ kind, words, source: { file, row } }) => ({ kind, words, place: { file, row } }))
 
 /** Asks the tuned model, and looks into the files of its run. */
 export async function leakReport(
   tuned: TunedModel,
   probes: Probes,
-  { most, onProgress, ...o }: LeakAsked
+  { most, onProgress, where = asTheyWere, ...o }: LeakAsked
 ): Promise<LeakReport> {
   const chosen = probes.chosen(most)
   const said = (done: number): void => onProgress(done, chosen.length)
   const repeated = chosen.length === 0 ? [] : await leakTest(tuned, chosen, { ...o, onProgress: said })
   const { runDir } = tuned
   const { values, planted, notThere } = probes
-  const found = runDir === null || values === 0 ? null : await wordsWritten(runDir, probes.words)
-  const written = probes.all
-    .filter(({ words }) => found?.has(words))
-    .map(({ kind, words, source: { file, row } }) => ({ kind, words, file, row }))
+  const found = runDir === null || values === 0 ? null : await wordsWritten(runDir, probes.all)
+  const written = await where(probes.all.filter(({ words }) => found?.has(words)))
   const inRun = found && written.length
   return { asked: chosen.length, values, planted, notThere, repeated, written, inRun }
 }
@@ -112,7 +116,7 @@ export class LeakTests {
           probes.look(example)
         }
       const report = await leakReport(tuned, probes, {
-        ...{ most: mostAsked, turns, signal },
+        ...{ most: mostAsked, turns, signal, where: (standing) => this.#where(place, standing) },
         onProgress: (done, total) => {
           Object.assign(work, { done, total })
           tell('leak.progress', this.#view(place))
@@ -126,6 +130,21 @@ export class LeakTests {
       this.#working.delete(place.id)
       tell('leak.progress', this.#view(place))
     }
+  }
+
+  /** In the project's data as they are now. */
+  async #where({ project }: RunPlace, standing: readonly Probe[]): Promise<readonly WrittenValue[]> {
+    if (project === null || standing.length === 0) return asTheyWere(standing)
+    const { data, dirOf } = this.parts
+    const places = new Map<Probe, NonNullable<WrittenValue['place']>>()
+    for await (const some of examplesOf((await data.snapshotOf(await dirOf(project))).set))
+      for (const example of some) {
+        const { file, row } = example.source
+        const texts = kindOf(example).texts(example)
+        for (const one of standing)
+          if (!places.has(one) && texts.some((text) => stands(text, one))) places.set(one, { file, row })
+      }
+    return standing.map((one) => ({ kind: one.kind, words: one.words, place: places.get(one) ?? null }))
   }
 
   /** What the check-up of its project would mask. */
