@@ -1,4 +1,5 @@
-// The built-in sample knows what a right answer holds: the house tone, and the facts of each question.
+// The built-in sample knows what a right answer holds: the house tone, and the facts of each question. Of its own rows
+// only: somebody else who asks for opening hours has hours of their own.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readSample } from '../recipes/built-in-sample'
@@ -10,7 +11,7 @@ export interface CheckedAnswer {
   readonly facts: boolean
 }
 
-/** null for an item that is none of the sample's */
+/** null for an item that is none of the sample's: asked and answered as it stands there */
 export type SampleCheck = (item: Pick<Item, 'exchange'>, answer: string) => CheckedAnswer | null
 
 export async function sampleCheck(sampleDir: string): Promise<SampleCheck> {
@@ -19,6 +20,8 @@ export async function sampleCheck(sampleDir: string): Promise<SampleCheck> {
   const rows = new Map((await readSample(sampleDir)).map((row) => [row.question.trim(), row]))
   return ({ exchange }, answer) => {
     const row = exchange?.before.length === 0 ? rows.get(exchange.question.trim()) : undefined
-    return row ? { tone: tone(answer, row.language, patterns), facts: facts(answer, row.facts) } : null
+    return row && row.answer.trim() === exchange?.answer.trim()
+      ? { tone: tone(answer, row.language, patterns), facts: facts(answer, row.facts) }
+      : null
   }
 }

@@ -62,14 +62,14 @@ export function exactShare(answered: readonly AnsweredItem[], candidate: string)
   return shareOf(answered, (one) => exactMatch(textBy(one, candidate), one.item.exchange?.answer ?? ''))
 }
 
-/** Over the answers to questions of the sample; null where there are none. */
+/** Over the answers to questions of the sample; null where anything else was asked: the rest has no such marks. */
 export function sampleShares(
   answered: readonly AnsweredItem[],
   candidate: string,
   check: SampleCheck
 ): { readonly tone: Share; readonly facts: Share } | null {
   const checked = answered.flatMap((one) => check(one.item, textBy(one, candidate)) ?? [])
-  if (checked.length === 0) return null
+  if (checked.length === 0 || checked.length < answered.length) return null
   return { tone: shareOf(checked, ({ tone }) => tone), facts: shareOf(checked, ({ facts }) => facts) }
 }
 

@@ -108,7 +108,7 @@ describe('a sheet, counted', () => {
     expect(exactShare(of(2, ['base']), 'base')).toEqual({ hits: 1, total: 2 })
   })
 
-  test("the sample's own answers carry its tone and keep its facts; other questions are not counted", async () => {
+  test("the sample's own answers carry its tone and keep its facts; with anything else among them nothing is counted", async () => {
     const rows = await readSample(sampleDir)
     const check = await sampleCheck(sampleDir)
     const items = await itemsOf(
@@ -120,11 +120,25 @@ describe('a sheet, counted', () => {
       await sheet.keepAnswer(item, 'base', said('はい。'))
       await sheet.keepAnswer(item, 'tuned', said(item.exchange?.answer ?? ''))
     }
-    const answered = answeredOf(sheet, items, { most: items.length, candidates: both })
+    const mixed = answeredOf(sheet, items, { most: items.length, candidates: both })
+    expect(mixed).toHaveLength(rows.length + 1)
+    expect(sampleShares(mixed, 'tuned', check)).toBeNull()
+    const answered = mixed.filter(({ item }) => item.exchange?.question !== '株価は')
     const all = { hits: rows.length, total: rows.length }
     expect(sampleShares(answered, 'tuned', check)).toEqual({ tone: all, facts: all })
     expect(sampleShares(answered, 'base', check)?.tone).toEqual({ hits: 0, total: rows.length })
-    const foreign = answered.filter(({ item }) => item.exchange?.question === '株価は')
-    expect(sampleShares(foreign, 'tuned', check)).toBeNull()
+  })
+
+  test("a question with the sample's words and an answer of one's own is not judged by the sample", async () => {
+    const rows = await readSample(sampleDir)
+    const check = await sampleCheck(sampleDir)
+    const row = rows.find(({ question }) => question === 'What are your opening hours?')
+    if (!row) throw new Error('the sample asks for opening hours')
+    const [theirs, own] = (await itemsOf(
+      [example(row.question, 'From 9:30 to 18:00, Tuesday to Saturday.'), example(row.question, row.answer)],
+      'en'
+    )) as [Item, Item]
+    expect(check(theirs, row.answer)).toBeNull()
+    expect(check(own, row.answer)).toEqual({ tone: true, facts: true })
   })
 })
