@@ -6,21 +6,34 @@ import { nearest } from '../services/recipes/nearest'
 import { isRunFolder } from '../services/runs/run-folder'
 import type { RunStore } from '../services/runs/run-store'
 import type { RunPlace } from '../services/runs/run-view'
+import { runNameIn } from '../words/run-name'
 
 export async function findRun(word: string, store: RunStore): Promise<RunView> {
   if (isRunFolder(word)) return store.view(await store.placeAt(word))
   const runs = await store.list()
   if (runs.length === 0) throw new NeiroError('NO_RUNS')
-  const found =
-    word === 'latest'
-      ? runs[0]
-      : // the newest of this name, as the list shows it
-        (runs.find(({ id }) => id === word) ??
-        runs.find(({ dir }) => basename(dir) === word) ??
-        runs.find(({ name }) => name === word))
+  const found = word === 'latest' ? runs[0] : runs.find(({ id }) => id === word)
   if (found) return found
+  const byFolder = runs.filter(({ dir }) => basename(dir) === word)
+  const called = byFolder.length > 0 ? byFolder : runs.filter(({ name }) => namesOf(name).includes(word))
+  if (called.length > 1) throw await ambiguous(word, called, store)
+  if (called[0]) return called[0]
   const words = runs.map(({ dir }) => basename(dir))
   throw new NeiroError('NO_SUCH_RUN', { name: word, nearest: nearest(word, words) })
+}
+
+/** A name that Neiro made is shown in the language of who looks: each of them can be typed. */
+const namesOf = (name: string): readonly string[] => [name, runNameIn(name, 'ja'), runNameIn(name, 'en')]
+
+/** Which one is meant only the user knows: each with its project and the word that means it alone. */
+async function ambiguous(
+  word: string,
+  called: readonly RunView[],
+  store: Pick<RunStore, 'projectNames'>
+): Promise<NeiroError> {
+  const names = await store.projectNames()
+  const runs = called.map(({ id, dir, project }) => `${id} (${names.get(project ?? '') ?? dir})`)
+  return new NeiroError('SEVERAL_SUCH_RUNS', { name: word, runs: runs.join(', ') })
 }
 
 /** The word to write for a run in an example command. */

@@ -7,6 +7,7 @@ import { whyNoGpu } from '../../words/gpu'
 import { baseRunName, runNameIn } from '../../words/run-name'
 import { wordsOf } from '../../words/errors'
 import { runsDirOf } from '../../services/runs/run-store'
+import { readRunFile } from '../../services/runs/run-file'
 import { resultDirOf } from '../../services/runs/tuned-model'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
@@ -30,9 +31,9 @@ export const runs: Command = {
 }
 
 async function runRuns(args: Arguments, context: Context): Promise<number> {
-  const { store, projects } = context.parts
+  const { store } = context.parts
   const word = args.text('run')
-  const names = new Map((await projects.list()).map(({ file }) => [file.id, file.name]))
+  const names = await store.projectNames()
   const projectOf = (run: RunView): string | null => names.get(run.project ?? '') ?? null
   if (word !== undefined) {
     const run = await findRun(word, store)
@@ -60,17 +61,30 @@ async function showList(
     return
   }
   const known = await parts.store.places()
+  const queued = await queuedAmong(all)
   const rows = all.map((run) => [
     printable(wordAmong(known, run.dir)),
+    printable(runNameIn(run.name, language)),
     printable(projectOf(run) ?? '–'),
-    words.runs.states[run.state],
+    queued.has(run.id) ? words.runs.queued : words.runs.states[run.state],
     `${run.step}/${run.totalSteps}`,
     run.lastLoss === null ? '–' : decimal(run.lastLoss),
     run.best === null ? '–' : result(run.best, language, run.settings.method),
     printable(baseNameOf(run, language))
   ])
-  const lines = table([words.runs.head, ...rows], ['left', 'left', 'left', 'right', 'right', 'right', 'left'])
+  const lines = table(
+    [words.runs.head, ...rows],
+    ['left', 'left', 'left', 'left', 'right', 'right', 'right', 'left']
+  )
   lines.forEach((line, at) => out.line(at === 0 ? out.style(line, 'dim') : line))
+}
+
+/** Those that stand in the queue of the window, which this process does not know: not begun, or behind what trains now. */
+async function queuedAmong(all: readonly RunView[]): Promise<ReadonlySet<string>> {
+  const busy = all.some(({ state }) => state === 'running')
+  const resting = all.filter(({ state, step }) => state === 'paused' && (busy || step === 0))
+  const wanted = await Promise.all(resting.map(async ({ dir }) => (await readRunFile(dir))?.queuedAt ?? null))
+  return new Set(resting.filter((_, at) => wanted[at] !== null).map(({ id }) => id))
 }
 
 /** What of a run is said to programs. */
@@ -98,10 +112,12 @@ async function showOne(
 ): Promise<void> {
   out.event('run', record(run, project))
   const resultDir = resultDirOf(run.dir)
+  const isQueued = (await queuedAmong(await parts.store.list())).has(run.id)
+  const state = isQueued ? words.runs.queued : words.runs.states[run.state]
   const rows = [
     [words.runs.name, printable(runNameIn(run.name, language))],
     ...(project === null ? [] : [[words.runs.project, printable(project)]]),
-    [words.runs.state, `${words.runs.states[run.state]} (${run.step}/${run.totalSteps})`],
+    [words.runs.state, `${state} (${run.step}/${run.totalSteps})`],
     [words.runs.model, printable(baseNameOf(run, language))],
     [words.runs.created, run.createdAt.slice(0, 16).replace('T', ' ')],
     ...(run.trainedOn ? [[words.runs.device, trainedText(run.trainedOn, language)]] : []),
@@ -130,5 +146,5 @@ async function showOne(
   const word = await runWord(run.dir, parts.store)
   out.line()
   if (resultDir !== null) out.line(`  neiro chat --run ${word}`)
-  else if (run.state !== 'running') out.line(`  neiro tune --resume ${word}`)
+  else if (run.state !== 'running' && !isQueued) out.line(`  neiro tune --resume ${word}`)
 }

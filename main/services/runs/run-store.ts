@@ -100,6 +100,11 @@ export class RunStore {
     return [...ofProjects.flat(), ...loose.filter(isRunFolder).map((dir) => this.placeOf(null, dir))]
   }
 
+  /** By the projects' ids. */
+  async projectNames(): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.options.projects.list()).map(({ file }) => [file.id, file.name]))
+  }
+
   /** Of a folder that the user names; also one that is not on the list. Throws RUN_NOT_FOUND. */
   async placeAt(given: string): Promise<RunPlace> {
     const dir = resolve(given)

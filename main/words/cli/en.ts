@@ -359,7 +359,8 @@ export const en: Words = {
     torn: (file) =>
       `A list was damaged; what could be read of it is used. The damaged file was kept here: ${file}`,
     none: (dir) => `There are no runs yet (${dir}). Start with neiro demo.`,
-    head: ['name', 'project', 'state', 'step', 'loss', 'held-out', 'model'],
+    head: ['--run', 'name', 'project', 'state', 'step', 'loss', 'held-out', 'model'],
+    queued: 'waiting for its turn in the window',
     states: {
       waiting: 'not begun',
       running: 'running',
@@ -629,7 +630,7 @@ export const en: Words = {
     runs: {
       summary: 'list trainings, or show one of them',
       about:
-        'All of them are listed: those of the window with their project, those of this command line, and those that --out put elsewhere. Any of them can be named with --run, by its name, its folder or as "latest".',
+        'All of them are listed: those of the window with their project, those of this command line, and those that --out put elsewhere. Any of them can be named with --run, by the word in the first column, its name (where only one run has it), its folder or as "latest".',
       examples: ['all of them, newest first', 'how the newest one went']
     },
     storage: {

@@ -1365,6 +1365,10 @@ export const errors = {
     message: 'There is no run "{name}".',
     hint: 'Did you mean {nearest}? See neiro runs for all of them.'
   },
+  SEVERAL_SUCH_RUNS: {
+    message: 'Several runs are called "{name}": {runs}.',
+    hint: 'Write the word before the brackets of the one that you mean, or its folder. See neiro runs for all of them.'
+  },
   NO_RUNS: { message: 'There are no runs yet.', hint: 'Start with neiro demo or neiro tune.' },
   HELD_OUT_NOT_KEPT: {
     message: 'The folder of this run does not contain its held-out questions as text.',

@@ -1362,6 +1362,10 @@ export const errors = {
     message: '「{name}」という学習はありません。',
     hint: '{nearest} のことですか。neiro runs で一覧を見られます。'
   },
+  SEVERAL_SUCH_RUNS: {
+    message: '「{name}」という学習がいくつかあります: {runs}。',
+    hint: '使いたい学習の、かっこの前の語か、フォルダーを書いてください。neiro runs で一覧を見られます。'
+  },
   NO_RUNS: {
     message: '学習の記録は、まだありません。',
     hint: 'neiro demo か neiro tune で学習を始めてください。'
