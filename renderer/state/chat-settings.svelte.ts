@@ -7,8 +7,22 @@ const asTyped = (): Record<string, string> =>
   Object.fromEntries(chatFields.map(({ key, start }) => [key, String(start)]))
 
 class ChatSettingsState {
-  systemPrompt = $state('')
+  /** of the run that is asked: what it learnt with */
+  #learntWith = $state('')
+  /** null: as it learnt */
+  #instruction = $state<string | null>(null)
   #typed = $state<Record<string, string>>(asTyped())
+
+  get systemPrompt(): string {
+    return this.#instruction ?? this.#learntWith
+  }
+  set systemPrompt(text: string) {
+    this.#instruction = text
+  }
+  /** Asked as it learnt, unless somebody writes something else. */
+  talkTo({ systemPrompt = '' }: { readonly systemPrompt?: string }): void {
+    this.#learntWith = systemPrompt
+  }
 
   typed({ key }: ChatField): string {
     return this.#typed[key] ?? ''
@@ -33,11 +47,12 @@ class ChatSettingsState {
     return { ...startSettings, ...Object.fromEntries(figures), systemPrompt: this.systemPrompt }
   }
   get changed(): boolean {
-    return JSON.stringify(this.current) !== JSON.stringify(startSettings)
+    const start = { ...startSettings, systemPrompt: this.#learntWith }
+    return JSON.stringify(this.current) !== JSON.stringify(start)
   }
 
   reset(): void {
-    this.systemPrompt = ''
+    this.#instruction = null
     this.#typed = asTyped()
   }
 }

@@ -135,6 +135,11 @@ class Talk {
     return baseRunName(this.tuned.baseRun, this.context.language)
   }
 
+  /** '' = none */
+  get instruction(): string {
+    return this.tuned.systemPrompt
+  }
+
   get answering(): boolean {
     return this.abort !== null
   }
@@ -242,6 +247,7 @@ async function converse(talk: Talk, context: Context): Promise<number> {
   })
   if (isPerson) {
     out.line(talk.name)
+    if (talk.instruction !== '') out.line(out.style(words.chat.askedWith(printable(talk.instruction)), 'dim'))
     out.line(out.style(words.chat.help(talk.base), 'dim'))
     lines.prompt()
   }

@@ -111,6 +111,8 @@ export interface RunView extends RunRecord {
   readonly weights?: Weights
   readonly settings: Settings
   readonly questions: readonly string[]
+  /** the instruction that it learnt with, and is asked with; absent: none, or nobody wrote it down */
+  readonly systemPrompt?: string
   /** the newest checkpoint: what a resumed run goes on from, whatever happens */
   readonly savedStep: number
   readonly epochsDone: number

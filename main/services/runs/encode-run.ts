@@ -24,6 +24,7 @@ import type { ExampleLots, Lot, SplitLots } from '../tokens/example-lots'
 import type { EncodedExample, Outcome } from '../tokens/kinds/kind'
 import type { ModelText } from '../tokens/model-text'
 import { RefusedTally } from '../tokens/refused-tally'
+import { SharedSystem } from '../tokens/shared-system'
 import { textPrompt } from '../tokens/text-prompt'
 import { nothingToLearn } from '../tokens/unlearnable'
 import { withSystem } from '../tokens/with-system'
@@ -132,8 +133,11 @@ export async function encodeRun(
     const writer = into === null ? null : await PartWriter.open(into, part)
     return encodeLots(lots, encoding, refused, writer)
   }
-  const train = await encodePart(split.train, 'train')
+  const shared = new SharedSystem()
+  const train = await encodePart(shared.of(split.train), 'train')
   const heldOut = split.heldOut.count > 0 ? await encodePart(split.heldOut, 'heldOut') : null
+  // what each example opens with, a question is asked with: here, and wherever the run is asked later
+  const systemPrompt = recipe.systemPrompt || shared.text
   const [trainLengths, heldOutLengths] = [train.lengths, heldOut?.lengths ?? []]
   const questions: number[][] = []
   // who only sorts has no answers to watch
@@ -142,7 +146,7 @@ export async function encodeRun(
       questions.push([...(await textPrompt(modelText, question, room - 1))])
       continue
     }
-    const asked = withSystem([{ role: 'user', content: question }], recipe.systemPrompt)
+    const asked = withSystem([{ role: 'user', content: question }], systemPrompt)
     questions.push([...(await modelText.prompt(asked))])
   }
   const input: TrainingInput = {
@@ -181,7 +185,7 @@ export async function encodeRun(
     ...(scheme && !sorts && { score: scoreJob(scheme, settings, labels?.counts ?? new Map()) })
   }
   return {
-    recipe,
+    recipe: { ...recipe, ...(systemPrompt !== undefined && { systemPrompt }) },
     job,
     ...(judges.run && { judgeDir: judges.run.adapterDir }),
     train,

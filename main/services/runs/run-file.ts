@@ -27,6 +27,8 @@ const schema = z.object({
   /** how often what is learnt of a file came in an epoch; absent: each once */
   weights: z.record(z.string(), z.number()).exactOptional(),
   questions: z.array(z.string()),
+  /** the instruction that it is asked with; absent: none, or an older run */
+  systemPrompt: z.string().exactOptional(),
   trainExamples: z.number(),
   heldOutExamples: z.number(),
   /** of those for training, how many lost their end at the length limit; absent: none, or an older run */

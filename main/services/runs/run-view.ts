@@ -71,6 +71,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     settings: job.settings,
     ...(own.weights && { weights: own.weights }),
     questions: own.questions,
+    ...(own.systemPrompt && { systemPrompt: own.systemPrompt }),
     savedStep: file.step,
     epochsDone: figures.lastStep?.epoch ?? 0,
     epochs: job.settings.epochs,

@@ -55,6 +55,7 @@ async function fill(
     ...freshRunFile(recipe.name),
     ...own,
     questions: [...recipe.questions],
+    ...(recipe.systemPrompt && { systemPrompt: recipe.systemPrompt }),
     ...(recipe.weights && { weights: { ...recipe.weights } }),
     trainExamples: train.examples,
     heldOutExamples: heldOut?.examples ?? 0,

@@ -282,6 +282,7 @@ export const en: Words = {
     next: (dir) => `To try it: neiro chat --adapter ${dir}`
   },
   chat: {
+    askedWith: (text) => `Asked with the opening instruction: ${text}`,
     talkingTo: (model, tuned, base) =>
       base === null
         ? `Talking to ${model} (${tuned ? 'tuned model' : 'base model'}).`

@@ -317,6 +317,7 @@ export const ja = {
     next: (dir: string) => `試すには: neiro chat --adapter ${dir}`
   },
   chat: {
+    askedWith: (text: string) => `はじめの指示を付けて聞きます: ${text}`,
     talkingTo: (model: string, tuned: boolean, base: string | null) =>
       base === null
         ? `${model}（${tuned ? '学んだモデル' : 'もとのモデル'}）と話しています。`

@@ -34,6 +34,20 @@ function ask(talk: Talk, question: string): Promise<void> {
 }
 
 describe('a conversation', () => {
+  test('is opened with what the run learnt with, unless somebody writes something else', async () => {
+    const talk = chat.of('instructed')
+    settings.talkTo({ systemPrompt: 'You are the desk.' })
+    await ask(talk, 'q1')
+    expect([last().settings['systemPrompt'], settings.changed]).toEqual(['You are the desk.', false])
+    settings.systemPrompt = ''
+    await ask(talk, 'q2')
+    expect([last().settings['systemPrompt'], settings.changed]).toEqual(['', true])
+    settings.reset()
+    settings.talkTo({})
+    await ask(talk, 'q3')
+    expect([last().settings['systemPrompt'], settings.changed]).toEqual(['', false])
+  })
+
   test('carries each side’s own words into the next question', async () => {
     const talk = chat.of('run')
     await ask(talk, 'q1')

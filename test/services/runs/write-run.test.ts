@@ -102,6 +102,32 @@ async function prepare(
 const jobOf = (dir: string): Job => JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as Job
 
 describe('a prepared run', () => {
+  test('is asked with the instruction that all of its conversations open with, and with none where they differ', async () => {
+    const talk = (n: number, ...system: readonly string[]): Example => ({
+      kind: 'conversation',
+      messages: [
+        ...system.map((content) => ({ role: 'system' as const, content })),
+        { role: 'user', content: `質問${n}` },
+        { role: 'assistant', content: `答え${n}です。` }
+      ],
+      source: { file: 'window', row: n }
+    })
+    const of = async (...train: readonly Example[]): Promise<{ dir: string; run: EncodedRun }> =>
+      prepare({ split: { train: lotsOf(train), heldOut: lotsOf([]) } })
+    const tokenizer = await Tokenizer.load(modelDir)
+    const text: Example = { kind: 'text', text: '文章です。', source: { file: 'window', row: 9 } }
+    const { dir, run } = await of(talk(1, '窓口です。'), talk(2, '窓口です。'), text)
+    expect(run.recipe.systemPrompt).toBe('窓口です。')
+    expect(await tokenizer.decode(run.job.questions[0] ?? [])).toContain('窓口です。')
+    expect(parseRecipe(readFileSync(join(dir, 'recipe.yaml'), 'utf8'), dir).systemPrompt).toBe('窓口です。')
+    expect((await readRun(dir)).systemPrompt).toBe('窓口です。')
+    for (const other of [talk(2), talk(2, 'another'), talk(2, '窓口です。', '窓口です。')]) {
+      const { dir, run } = await of(talk(1, '窓口です。'), other)
+      expect([run.recipe.systemPrompt, (await readRun(dir)).systemPrompt]).toEqual([undefined, undefined])
+      expect(await tokenizer.decode(run.job.questions[0] ?? [])).not.toContain('窓口です。')
+    }
+  })
+
   test('takes examples that were read and split elsewhere', async () => {
     const example = (n: number): Example => ({
       kind: 'conversation',

@@ -155,6 +155,7 @@ export const compare: CompareWords = {
   missed: 'no',
   chatLead: (base) =>
     `${firstBaseEn(base)} on the left, the tuned one on the right: the same question, the same settings.`,
+  askedWith: (text) => `Asked with the opening instruction: “${text}”`,
   ask: 'Ask something',
   askExample: 'e.g. My parcel arrived broken. Can I exchange it?',
   send: 'Send',

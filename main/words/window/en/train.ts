@@ -259,6 +259,7 @@ export const train: TrainWords = {
     title: 'Its answers now',
     titleOver: 'Its answers',
     at: (step) => `At step ${step}`,
+    askedWith: (text) => `Asked with the opening instruction that it learns with: “${text}”`,
     notKept: 'The model of that step was not kept. Compare shows what the kept one says.',
     waiting: 'Answers appear here after the next check.',
     onceResumed: 'Once it is resumed, answers appear here after the next check.',

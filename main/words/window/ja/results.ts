@@ -157,6 +157,7 @@ export const compare = {
   missed: '合っていません',
   chatLead: (base: string | null) =>
     `左が${calledBaseJa(base)}、右が学んだモデルです。同じ質問、同じ設定で答えます。`,
+  askedWith: (text: string) => `はじめの指示を付けて聞きます:「${text}」`,
   ask: '聞いてみる',
   askExample: '例：ギフト包装はできますか。',
   send: '送る',

@@ -277,6 +277,7 @@ export const train = {
     title: 'いまのモデルの回答',
     titleOver: 'モデルの回答',
     at: (step: string) => `${step} ステップの回答`,
+    askedWith: (text: string) => `学習と同じ、はじめの指示を付けて聞いています:「${text}」`,
     notKept: 'このときの状態は残していません。残した状態の回答は「くらべる」で見られます。',
     waiting: '次の検証が終わると、ここに回答が並びます。',
     onceResumed: '再開したあと、次の検証が終わると、ここに回答が並びます。',
