@@ -36,6 +36,8 @@ export const runFiles = {
   leak: 'leak.json',
   /** answers and scores, a folder for each thing that was evaluated: services/evaluation */
   evaluations: 'evaluations',
+  /** the same of neiro advise: other ways are asked there */
+  advice: 'advice',
   /** in each of them: services/evaluation/sheet.ts */
   evaluationItems: 'items.jsonl',
   /** the same of the first version */

@@ -3,6 +3,7 @@
 import { join, resolve } from 'node:path'
 import type { CandidateSpec } from '../../contract/candidates'
 import type { Example } from '../../contract/records'
+import { runFiles } from '../../contract/run-files'
 import { settingRows } from '../../contract/settings'
 import { readData } from '../../services/dataset/read/read-paths'
 import { splitInTurns } from '../../services/dataset/set/split'
@@ -72,8 +73,9 @@ async function runAdvise(args: Arguments, context: Context): Promise<number> {
       ...(await parts.evaluations.evaluate(
         {
           ...{ tuned, examples, maxNewTokens: args.number('max-new-tokens') },
-          // without a run there is no folder that could keep what was answered
-          ...(own && { learnt, keptIn: join(places.neiroHome, 'advice') })
+          // in a place of its own: more ways and other questions would leave the comparison of the window half done
+          keptIn: runDir === null ? join(places.neiroHome, 'advice') : join(runDir, runFiles.advice),
+          ...(own && { learnt })
         },
         {
           limit: args.number('limit') ?? standardLimit,

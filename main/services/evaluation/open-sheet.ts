@@ -9,6 +9,7 @@ import type { Language } from '../../contract/language'
 import type { Example } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import { remove, renameInto } from '../../files/moving'
+import { liesIn } from '../../files/within'
 import { exchangeIn } from '../dataset/set/exchange'
 import type { TunedModel } from '../runs/tuned-model'
 import { continuationOf } from './continuation'
@@ -75,7 +76,8 @@ async function keptAlone(subject: Subject): Promise<Sheet | null> {
   if (dir === null) return null
   await takeOverOlder(subject, dir)
   const kept = await Sheet.read(dir)
-  if (kept || subject.maxNewTokens !== undefined || tuned.runDir === null) return kept
+  const isOfRun = tuned.runDir !== null && subject.keptIn === undefined
+  if (kept || subject.maxNewTokens !== undefined || !isOfRun) return kept
   const { mark: adapter, markBefore } = tuned
   return takeOverComparison(tuned.runDir, dir, {
     adapter,
@@ -87,7 +89,10 @@ async function keptAlone(subject: Subject): Promise<Sheet | null> {
 
 async function begin(subject: Subject, candidates: readonly Candidate[], language: Language): Promise<Sheet> {
   const { runDir, mark: adapter, markBefore } = subject.tuned
-  if (runDir !== null) await forgetOthers(join(runDir, folder), [adapter, markBefore])
+  const home = homeOf(subject)
+  // a place that several runs share keeps what is the others'
+  if (runDir !== null && home !== null && liesIn(runDir, home))
+    await forgetOthers(home, [adapter, markBefore])
   return Sheet.begin(dirOf(subject), {
     ...{ adapter, language, asked: 0, candidates },
     maxNewTokens: subject.maxNewTokens ?? (await roomFor(subject)),
@@ -102,8 +107,12 @@ async function takeOverOlder(subject: Subject, dir: string): Promise<void> {
   if (older !== null && existsSync(older)) await renameInto(older, dir)
 }
 
-function dirOf({ tuned, examples, maxNewTokens, keptIn }: Subject): string | null {
-  const home = keptIn ?? (tuned.runDir === null ? null : join(tuned.runDir, folder))
+const homeOf = ({ tuned: { runDir }, keptIn }: Subject): string | null =>
+  keptIn ?? (runDir === null ? null : join(runDir, folder))
+
+function dirOf(subject: Subject): string | null {
+  const { tuned, examples, maxNewTokens } = subject
+  const home = homeOf(subject)
   if (home === null) return null
   const { mark, systemPrompt, open } = tuned
   const hash = createHash('sha256')

@@ -8,6 +8,7 @@ import { NeiroError } from '../../../main/contract/errors'
 import type { Message } from '../../../main/contract/records'
 import { evaluationWords } from '../../../main/words/evaluation'
 import { seenNote } from '../../../main/words/evaluation/seen-note'
+import { readKept } from '../../../main/services/runs/run-data'
 import { seenAmong, SeenInRuns } from '../../../main/services/evaluation/seen'
 import { temporaryFolder } from '../../trainer/run-fixture'
 import { ScriptedRun } from './scripted-run'
@@ -132,6 +133,24 @@ describe('an evaluation', () => {
     })
     await run.evaluations.start(run.place, { limit: 2 })
     expect(await run.ended()).toMatchObject({ state: 'done', error: null })
+  })
+
+  test('is not touched by what is asked in another place: it stays done, and the other one has its own ways', async () => {
+    await run.evaluations.start(run.place, { limit: 3 })
+    const done = await run.ended()
+    expect(done).toMatchObject({ state: 'done', done: 3, total: 3 })
+    const head = run.headOf()
+    const tuned = run.tuned()
+    const examples = (await readKept(run.dir, 'held-out')) ?? []
+    const keptIn = join(run.dir, 'advice')
+    const asked = { limit: 2, candidates: [{ kind: 'prompt', prompt: 'x' }] as const }
+    const how = { ...asked, signal: new AbortController().signal, onLine: () => undefined }
+    const advised = await run.evaluations.evaluate({ tuned, examples, keptIn }, how)
+    expect([advised.asked, advised.candidates.map(({ kind }) => kind)]).toEqual([
+      2,
+      ['base', 'prompt', 'tuned']
+    ])
+    expect([run.headOf(), await run.ended()]).toEqual([head, done])
   })
 
   test('of another adapter begins anew, and what the former one left is gone', async () => {

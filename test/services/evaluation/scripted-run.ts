@@ -95,7 +95,7 @@ export class ScriptedRun {
       turns: {
         use: (_: unknown, work: (host: ScriptedHost) => unknown) => work(this.host)
       } as unknown as Turns,
-      tuned: async () => this.#tuned(),
+      tuned: async () => this.tuned(),
       figures: async () => this.figures,
       runOf: () => Promise.reject(new Error('no other run')),
       readDocuments: async () => [],
@@ -106,7 +106,7 @@ export class ScriptedRun {
     })
   }
 
-  #tuned(): TunedModel {
+  tuned(): TunedModel {
     const { model, modelText, dir, mark, markBefore, service } = this
     const encoding: EncodeOptions = { modelText, maxSeqLength: 128, lossOn: 'responses' }
     const open = { maxContext: 256, maxTokens: 512, adapterDir: '/adapter' }
