@@ -10,6 +10,7 @@ import { percent } from './format'
 import type { ProjectStatus } from './project-status'
 import { railChoice, reached, type RunInView } from './rail-choice'
 import { isAwaited } from './run-acts'
+import { learntNothing } from './run-doubt'
 import { learntShare } from './run-in-view'
 
 export function projectHeadline(
@@ -23,6 +24,7 @@ export function projectHeadline(
   if (status !== 'training' && status !== 'exported') return home.headline[status]
   if (status === 'exported' && about?.state === 'stopped')
     return home.headlineExportedEarly(percent(learntShare(about)))
+  if (status === 'exported' && about && learntNothing(about)) return home.headlineExportedNothing
   if (status === 'exported' && about && rates(about.settings.method)) return home.headlineExportedPoints
   // the project may have another goal by now
   const learnt = about ? goalOf(about.settings.method) : goal

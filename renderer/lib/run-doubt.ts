@@ -11,7 +11,7 @@ import { learntShare } from './run-in-view'
 
 type Told = Pick<
   RunView,
-  'state' | 'step' | 'totalSteps' | 'settings' | 'compared' | 'answered' | 'heldOutExamples'
+  'state' | 'step' | 'totalSteps' | 'settings' | 'compared' | 'answered' | 'heldOutExamples' | 'notices'
 >
 
 /** Each a sentence; none where there is nothing to say. */
@@ -23,8 +23,13 @@ export function runDoubts(
 ): readonly string[] {
   const words = windowWords[language].exporting.doubts
   const early = run.state === 'stopped' ? [words.early(percent(learntShare(run)))] : []
-  return [...early, ...comparedDoubt(run, language, base)]
+  const nothing = learntNothing(run) ? [windowWords[language].train.past.NOTHING_LEARNT.message] : []
+  return [...early, ...nothing, ...comparedDoubt(run, language, base)]
 }
+
+/** Its losses have hardly moved: the train room warns of it, and who takes the model out must know. */
+export const learntNothing = ({ notices }: Pick<RunView, 'notices'>): boolean =>
+  notices.some(({ code }) => code === 'NOTHING_LEARNT')
 
 /** What its answers leave open. */
 export function comparedDoubt(

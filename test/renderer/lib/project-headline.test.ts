@@ -23,6 +23,14 @@ test('an exported run that was ended early is said to be one', () => {
   )
 })
 
+test('an exported run that learnt hardly anything is not said to have learnt a tone', () => {
+  const notices = [{ kind: 'notice', step: 9, time: '', code: 'NOTHING_LEARNT', details: {} }] as const
+  const about = aRun({ notices, exported: 1 })
+  expect(projectHeadline(tone, { status: 'exported', about }, 'en')).toBe(
+    'A model that learnt hardly anything is exported.'
+  )
+})
+
 test('what was learnt is said, whatever the goal is by now', () => {
   const about = aRun({ settings: { ...defaultSettings, method: 'classification' } })
   expect(projectHeadline(tone, { status: 'training', about }, 'en')).toBe('It is learning to sort texts.')

@@ -19,6 +19,13 @@ test('what was ended early, not compared, left before the end or compared by few
   expect(said({ compared: true, answered: 12, settings: by('dpo') })).toHaveLength(1)
 })
 
+test('what learnt hardly anything says so', () => {
+  const notices = [{ kind: 'notice', step: 9, time: '', code: 'NOTHING_LEARNT', details: {} }] as const
+  expect(said({ notices, state: 'finished', compared: true, answered: 20 })).toEqual([
+    'ほとんど何も身につきませんでした。'
+  ])
+})
+
 test('where no answers are laid side by side none are missed', () => {
   expect(said({ settings: by('classification'), heldOutExamples: 20 })).toEqual([])
   expect(said({ settings: by('continued'), heldOutExamples: 10 })).toEqual([])

@@ -62,6 +62,7 @@ export const home: Home = {
     documents: 'The model that learnt from your documents is exported.'
   },
   headlineExportedPoints: 'The model that gives replies points is exported.',
+  headlineExportedNothing: 'A model that learnt hardly anything is exported.',
   headlineExportedEarly: (share) => `A model whose training was ended early, at ${share}, is exported.`,
   ofRun: (name, said) => `${name}: ${said}`,
   nextRun: {

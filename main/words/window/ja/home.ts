@@ -59,6 +59,7 @@ export const home = {
     documents: '文書の書き方を学んだモデルを、書き出してあります。'
   },
   headlineExportedPoints: '回答に点を付けるモデルを、書き出してあります。',
+  headlineExportedNothing: 'ほとんど何も身につかなかったモデルを、書き出してあります。',
   headlineExportedEarly: (share: string) => `途中（${share}）で終えた学習のモデルを、書き出してあります。`,
   /** of one of several runs: its figure */
   ofRun: (name: string, said: string) => `「${name}」の${said}`,
