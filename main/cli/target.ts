@@ -46,6 +46,13 @@ export async function findTarget(
   return tuned
 }
 
+/** One that is asked in words. Throws CHAT_SORTS, CHAT_RATES. */
+export async function findTalker(args: Arguments, context: Context): Promise<TunedModel> {
+  const tuned = await findTarget(args, context)
+  if (tuned.score) throw new NeiroError(tuned.score.rates ? 'CHAT_RATES' : 'CHAT_SORTS')
+  return tuned
+}
+
 async function targetParts(
   args: Arguments,
   context: Context,

@@ -78,13 +78,13 @@ test('run and folder become one that is their weighed sum, and is talked to', as
 }, 120_000)
 
 test.each([
-  ['another base', ['a', 'other'], [], 'COMBINE_OTHER_BASE'],
-  ['other ranks with linear', ['a', 'b'], ['--method', 'linear'], 'BAD_OPTION'],
-  ['DoRA', ['a', 'dora'], [], 'UNSUPPORTED_ADAPTER'],
-  ['a weight too few', ['a', 'b'], ['--weights', '1'], 'WRONG_FLAG_VALUE']
-])('%s is refused by name, and nothing is left', async (_, names, flags, code) => {
+  ['another base', ['a', 'other'], [], 'COMBINE_OTHER_BASE', {}],
+  ['other ranks with linear', ['a', 'b'], ['--method', 'linear'], 'BAD_OPTION', {}],
+  ['DoRA', ['a', 'dora'], [], 'COMBINE_UNSUPPORTED', { adapter: at('dora'), field: 'use_dora' }],
+  ['a weight too few', ['a', 'b'], ['--weights', '1'], 'WRONG_FLAG_VALUE', {}]
+])('%s is refused by name, and nothing is left', async (_, names, flags, code, details) => {
   const { status, events } = await merge(...names.map(at), ...flags, '--out', at('nothing'))
   expect(status).not.toBe(0)
-  expect(only(events, 'error')[0]).toMatchObject({ code })
+  expect(only(events, 'error')[0]).toMatchObject({ code, details })
   expect(existsSync(at('nothing'))).toBe(false)
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Arguments } from '../../main/cli/arguments'
 import type { Context } from '../../main/cli/context'
-import { findTarget } from '../../main/cli/target'
+import { findTalker, findTarget } from '../../main/cli/target'
 import { runFiles } from '../../main/contract/run-files'
 import { writeBaseMark } from '../../main/services/exports/base-mark'
 import { modelMark } from '../../main/services/models/model-mark'
@@ -45,7 +45,18 @@ test('a run, an adapter of it and one taken home know the base', async () => {
     ['--adapter', join(run, runFiles.adapter)],
     ['--adapter', adapter, '--model', base]
   ]
-  const outcomes = async (): Promise<string[]> => Promise.all(ways.map(outcome))
+  // what only sorts is not asked in words
+  const labels = { problem: 'single_label_classification', labels: ['a', 'b'] }
+  const points = { problem: 'regression', labels: ['reward'], rates: true }
+  for (const [score, code] of [[labels, 'CHAT_SORTS'] as const, [points, 'CHAT_RATES'] as const]) {
+    writeFileSync(join(run, runFiles.job), JSON.stringify({ ...job, score }))
+    expect(await outcome(['--run', run])).toBe('')
+    expect(await outcome(['--run', run], findTalker)).toBe(`error ${code}`)
+  }
+  writeFileSync(join(run, runFiles.job), JSON.stringify(job))
+  expect(await outcome(['--run', run], findTalker)).toBe('')
+
+  const outcomes = async (): Promise<string[]> => Promise.all(ways.map((way) => outcome(way)))
   expect(await outcomes()).toEqual(['', '', '', ''])
   flip(base)
   expect(await outcomes()).toEqual(['error', 'doubt', 'doubt', 'doubt'].map((how) => `${how} BASE_CHANGED`))
@@ -54,7 +65,7 @@ test('a run, an adapter of it and one taken home know the base', async () => {
 })
 
 /** What is said of the base: nothing, a doubt, or that it is not opened. */
-async function outcome(args: readonly string[]): Promise<string> {
+async function outcome(args: readonly string[], find = findTarget): Promise<string> {
   const said: string[] = []
   const context = {
     language: 'en',
@@ -72,7 +83,7 @@ async function outcome(args: readonly string[]): Promise<string> {
     }
   } as unknown as Context
   try {
-    await findTarget(new Arguments([], new Map(pairs(args)), {}), context)
+    await find(new Arguments([], new Map(pairs(args)), {}), context)
   } catch (error) {
     said.push(`error ${(error as { readonly code?: string }).code ?? String(error)}`)
   }

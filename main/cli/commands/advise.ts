@@ -28,7 +28,7 @@ import {
 } from '../flags'
 import { readingFlags, readingFrom } from '../reading-arguments'
 import { reportAdvice } from '../report-advice'
-import { findTarget } from '../target'
+import { findTalker } from '../target'
 
 export const advise: Command = {
   name: 'advise',
@@ -61,7 +61,7 @@ const [shown, passages] = [3, 3]
 
 async function runAdvise(args: Arguments, context: Context): Promise<number> {
   const { out, words, parts, places } = context
-  const tuned = await findTarget(args, context)
+  const tuned = await findTalker(args, context)
   const { runDir } = tuned
   if (runDir === null && !args.has('data')) throw new UsageError('DATA_NOT_SAID')
   const own = runDir === null ? await ownSplit(args, context) : null

@@ -21,7 +21,7 @@ import { baseRunName } from '../../words/run-name'
 import { printable } from '../format'
 import { serviceFlags } from '../services'
 import { serviceRun, talkThere } from '../talk-there'
-import { findTarget } from '../target'
+import { findTalker } from '../target'
 
 const samplingFlag = (name: string, kind: 'number' | 'integer'): Flag => ({
   name,
@@ -95,7 +95,7 @@ async function runChat(args: Arguments, context: Context): Promise<number> {
   const { engine, turns } = context.parts
   const there = await serviceRun(args, context)
   if (there) return talkThere(there, args, context)
-  const tuned = await findTarget(args, context)
+  const tuned = await findTalker(args, context)
   return engine.use(async (host) => {
     // opened before anybody is asked to write
     await turns.use(args.has('base') ? tuned.openBase : tuned.open, async () => undefined)

@@ -25,7 +25,7 @@ import {
 } from '../flags'
 import { printable, whole } from '../format'
 import { readingFlags, readingFrom } from '../reading-arguments'
-import { findTarget } from '../target'
+import { findTalker } from '../target'
 
 export const leak: Command = {
   name: 'leak',
@@ -58,7 +58,7 @@ export const leak: Command = {
 
 async function runLeak(args: Arguments, context: Context): Promise<number> {
   const { out, words, parts, language } = context
-  const tuned = await findTarget(args, context)
+  const tuned = await findTalker(args, context)
   const { runDir } = tuned
   const probes = await probesFrom(args, context, runDir)
   if (probes.values === 0) {

@@ -52,15 +52,18 @@ export interface CombinedAdapter {
   readonly sizeBytes: number
 }
 
-/** Throws NO_ADAPTER_TO_WRITE, COMBINE_OTHER_BASE, COMBINED_NOT_FINITE, or what the engine refuses by name. */
+/** Throws NO_ADAPTER_TO_WRITE, COMBINE_OTHER_BASE, COMBINE_UNSUPPORTED, COMBINED_NOT_FINITE, or what the engine refuses by name. */
 export async function combineAdapters(host: TrainerCaller, task: CombineTask): Promise<CombinedAdapter> {
   const { model, parts, out } = task
   const dirs = await Promise.all(parts.map((part) => checkedDir(part, model)))
   return writeFolderWhole(out, task, async (staging) => {
     try {
-      await host.call('combineAdapters', {
+      const made = host.call('combineAdapters', {
         ...{ dirs, weights: parts.map(({ weight }) => weight), how: task.how, dir: staging },
         baseModelName: model.name.includes('/') ? model.name : resolve(model.dir)
+      })
+      await made.catch(async (error: unknown) => {
+        throw await refusalOf(error, parts, dirs)
       })
       await openAndAsk(host, staging, task)
       await carryFiles(model.filesDir, staging)
@@ -85,6 +88,27 @@ async function checkedDir({ name, parts }: Part, model: Model): Promise<string> 
       : await hasMark(model, parts.baseMark)
   if (!isIts) throw new NeiroError('COMBINE_OTHER_BASE', { adapter: name, base: model.name })
   return parts.adapterDir
+}
+
+/** What opens by itself and cannot be combined: which of them it is, and not that another kind should be opened. */
+async function refusalOf(error: unknown, parts: readonly Part[], dirs: readonly string[]): Promise<unknown> {
+  const { code, details } = NeiroError.of(error)
+  if (code !== 'UNSUPPORTED_ADAPTER') return error
+  const { field = '', value = '' } = details
+  const configs = await Promise.all(dirs.map((dir) => readJsonFile(dir, 'adapter_config.json')))
+  const own = parts.filter((_, at) => isUnusual(field, configs[at]?.[field]))
+  const adapter = (own.length > 0 ? own.slice(0, 1) : parts).map(({ name }) => name).join(', ')
+  return new NeiroError('COMBINE_UNSUPPORTED', { adapter, field, value })
+}
+
+/** Not as in a plain LoRA adapter. */
+function isUnusual(field: string, value: unknown): boolean {
+  if (field === 'peft_type') return value !== 'LORA'
+  if (Array.isArray(value)) return value.length > 0
+  return (
+    ![undefined, null, true, false, 'none'].includes(value as null) ||
+    (field === 'use_dora' && value === true)
+  )
 }
 
 /** The base takes it, and every number that comes of it is one. */

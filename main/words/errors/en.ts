@@ -339,6 +339,10 @@ export const errors = {
     message: '“{adapter}” was learnt on another model than {base}.',
     hint: 'Only adapters that were learnt on the same model can be combined.'
   },
+  COMBINE_UNSUPPORTED: {
+    message: 'An adapter with {field} = {value} cannot be combined: “{adapter}”.',
+    hint: 'Give plain LoRA adapters only: no DoRA, IA3, prompt or prefix, none with learnt tokens, and none that sorts texts.'
+  },
   COMBINED_NOT_FINITE: {
     message: 'The combined adapter ({how}) gave something that is no number. Nothing was written.',
     hint: 'Make the weights smaller (--weights), or combine them in another way (--method).'
@@ -1179,6 +1183,17 @@ export const errors = {
   API_ONLY_EMBEDS: {
     message: '"{model}" is a model for embeddings; it writes no text.',
     hint: 'Send it to /v1/embeddings.'
+  },
+  CHAT_SORTS: {
+    message: 'This model sorts texts: it has no words to answer with.',
+    hint: 'Try it in Compare.',
+    command:
+      'Try it with neiro classify, e.g. neiro classify --run latest "a text"; neiro eval counts how well it sorts.'
+  },
+  CHAT_RATES: {
+    message: 'This model gives replies points: it has no words to answer with.',
+    hint: 'Try it in Compare.',
+    command: 'neiro eval counts how well its points agree with what is preferred.'
   },
   API_MODEL_SORTS: {
     message: '"{name}" sorts texts; it cannot answer other programs.',

@@ -333,6 +333,10 @@ export const errors = {
     message: '「{adapter}」は、{base} とは別のモデルで学習したものです。',
     hint: '同じモデルで学習したアダプターだけをまとめられます。'
   },
+  COMBINE_UNSUPPORTED: {
+    message: '{field} = {value} のアダプターは、まとめられません:「{adapter}」。',
+    hint: 'まとめられるのは、ふつうの LoRA アダプターだけです。DoRA、IA3、prompt、prefix、トークンを学んだもの、文章を分類するものは使えません。'
+  },
   COMBINED_NOT_FINITE: {
     message: 'まとめたアダプター（{how}）の計算が、数になりませんでした。何も書き出していません。',
     hint: '重み（--weights）を小さくするか、まとめかた（--method）を変えてください。'
@@ -1176,6 +1180,17 @@ export const errors = {
   API_ONLY_EMBEDS: {
     message: '「{model}」は埋め込み（embeddings）用のモデルなので、文章は書けません。',
     hint: '/v1/embeddings に送ってください。'
+  },
+  CHAT_SORTS: {
+    message: 'これは文章を分類するモデルで、言葉では答えません。',
+    hint: '「くらべる」で試せます。',
+    command:
+      'neiro classify で試せます（例: neiro classify --run latest "文章"）。どれだけ正しく分けるかは neiro eval で数えます。'
+  },
+  CHAT_RATES: {
+    message: 'これは回答に点を付けるモデルで、言葉では答えません。',
+    hint: '「くらべる」で試せます。',
+    command: '点の付け方が好みとどれだけ合うかは、neiro eval で数えます。'
   },
   API_MODEL_SORTS: {
     message: '「{name}」は文章を分類するモデルなので、ほかのプログラムの質問には答えられません。',
