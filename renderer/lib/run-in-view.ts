@@ -18,6 +18,14 @@ export function resultInView(
   return byId(address) ?? byId(chosenRun) ?? newest(results)
 }
 
+/** A room that showed a result and is still asked for it: somebody has made that run go on, and it learns or waits to. No other
+ *  run is put in its place. */
+export const goesOnInView = (
+  runs: readonly RunView[],
+  shown: string | null,
+  address: string | null
+): RunView | null => runs.find((run) => run.id === shown && shown === address && !hasResult(run)) ?? null
+
 /** In the rooms up to the training also one that has no result yet. */
 export function runInView(
   project: Chosen,

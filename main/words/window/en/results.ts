@@ -234,6 +234,8 @@ export const exporting: ExportWords = {
   title: 'Where will you use it?',
   lead: 'Every file is read back, and where it can be run it is checked against the tuned model, before it is called done.',
   toCome: (name) => `Once “${name}” has finished training, it can be exported here.`,
+  goesOn: (name) =>
+    `“${name}” was made to go on training. Once it has ended, it can be exported here as it is then. What was exported before is below.`,
   noRun: 'There is nothing to export yet.',
   run: 'Run to export',
   doubts: {
