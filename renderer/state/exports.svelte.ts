@@ -39,11 +39,15 @@ class Exports {
   of(kind: ExportRecord['kind']): {
     readonly done: ExportRecord | null
     readonly later: ExportRecord | null
+    /** the newest verified one of what the run was before it went on, where there is none of now */
+    readonly before: ExportRecord | null
   } {
     const own = this.list.filter((record) => record.kind === kind)
     const [newest = null] = own
+    const done = own.find(({ state, older }) => state === 'done' && !older) ?? null
     return {
-      done: own.find(({ state, older }) => state === 'done' && !older) ?? null,
+      done,
+      before: done ? null : (own.find(({ state }) => state === 'done') ?? null),
       later: newest?.state === 'done' ? null : newest
     }
   }

@@ -72,7 +72,7 @@ export const exportCommand: Command = {
     ],
     ['created', 'name (in Ollama)'],
     ['put', 'shownPath how (linked copied; in LM Studio)'],
-    ['export', 'of list: id kind dir sizeBytes finishedAt check'],
+    ['export', 'of list: id kind dir sizeBytes finishedAt check older (step; the run has learnt on since)'],
     ['cut-off', 'of list: id kind dtype dir; nobody ended it, what it had written is cleared away']
   ],
   run: runExport
@@ -158,14 +158,16 @@ async function listExports(args: Arguments, context: Context): Promise<number> {
   if (!args.has('run') && !args.has('adapter')) throw missing('neiro export list --run NAME')
   const { runDir } = await findTarget(args, context)
   const kept = runDir === null ? [] : [...(await parts.exports.kept(runDir))].reverse()
-  for (const one of kept) out.event('export', { ...one })
+  const ofNow = runDir === null ? [] : await parts.exports.ofNow(runDir, kept)
+  const olderOf = (one: (typeof kept)[number]): { older: { step: number | null } } | null =>
+    ofNow.includes(one) ? null : { older: { step: one.step ?? null } }
+  for (const one of kept) out.event('export', { ...one, ...olderOf(one) })
   if (kept.length === 0) out.line(words.export.none)
-  const rows = kept.map(({ kind, dir, sizeBytes, finishedAt }) => [
-    kind,
-    finishedAt.slice(0, 10),
-    bytes(sizeBytes),
-    dir
-  ])
+  const rows = kept.map((one) => {
+    const older = olderOf(one)?.older
+    const said = older ? `  ${words.export.older(older.step)}` : ''
+    return [one.kind, one.finishedAt.slice(0, 10), bytes(one.sizeBytes), `${one.dir}${said}`]
+  })
   for (const line of table(rows, ['left', 'left', 'right', 'left'])) out.line(line)
   const cut = runDir === null ? [] : await parts.exports.cutOff(runDir)
   for (const { id, kind, dtype, dir } of cut) {

@@ -110,15 +110,16 @@ export class Exports {
   /** Newest first. */
   async list(place: RunPlace): Promise<readonly ExportRecord[]> {
     const kept = await this.#ledger.kept(place.dir)
-    const ofNow = await exportsOfNow(
-      place.dir,
-      kept,
-      async () => (await new RunMetrics(place.dir).figures()).lastTime ?? null
-    )
+    const ofNow = await this.ofNow(place.dir, kept)
     const done = await Promise.all(kept.map((one) => this.#shown(place.id, one, ofNow.includes(one))))
     const cut = (await this.#ledger.cutOff(place.dir)).map((one) => cutOffRecord(place.id, one))
     const now = [...this.#works.values()].map(({ record }) => record).filter(({ run }) => run === place.id)
     return [...now.reverse(), ...cut.reverse(), ...done.reverse()]
+  }
+
+  /** Those of them that are the run as it is; it has learnt on since the others. */
+  ofNow(runDir: string, kept: readonly KeptExport[]): Promise<readonly KeptExport[]> {
+    return exportsOfNow(runDir, kept, async () => (await new RunMetrics(runDir).figures()).lastTime ?? null)
   }
 
   /** Those that were not ended in an earlier life; what they had written is cleared away. */
@@ -287,11 +288,11 @@ export class Exports {
     this.parts.onChange(work.record)
   }
 
-  /** The same folder again where it was written for this run and kind; else a new one. */
+  /** The same folder again where it was written for this run and kind, and the run is the same; else a new one: what it was
+   *  before it went on cannot be had again. */
   async #target({ place, into, name, kind }: ExportRequest): Promise<Target> {
-    const own = (await this.#ledger.kept(place.dir))
-      .filter((kept) => kept.kind === kind)
-      .map(({ dir }) => dir)
+    const kept = (await this.#ledger.kept(place.dir)).filter((one) => one.kind === kind)
+    const own = (await this.ofNow(place.dir, kept)).map(({ dir }) => dir)
     for (let number = 1; ; number++) {
       const dir = join(into, number === 1 ? name : `${name}-${number}`)
       if (own.includes(dir)) return { dir, replace: true }

@@ -298,6 +298,8 @@ export const en: Words = {
   },
   export: {
     none: 'Nothing has been exported from this run yet.',
+    older: (step) =>
+      `(the run as it was before it went on${step === null ? '' : `, after ${plural(String(step), 'update')}`})`,
     cutOff: (kind, dir) =>
       `The last export (${kind}, ${dir}) was not finished, because Neiro ended in the middle of it. What it had left was cleared away. Export once more.`,
     stages: {

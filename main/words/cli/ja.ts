@@ -333,6 +333,7 @@ export const ja = {
   },
   export: {
     none: 'この学習からは、まだ何も書き出されていません。',
+    older: (step: number | null) => `（続きを学ぶ前の状態${step === null ? '' : `、更新 ${step}回`}）`,
     cutOff: (kind: string, dir: string) =>
       `前回の書き出し（${kind}、${dir}）は、途中で Neiro が終わったため完成していません。途中のものは残していません。もう一度書き出してください。`,
     stages: {

@@ -46,7 +46,7 @@ test('a new one, its failure, the next try and its success', async () => {
   bridge.tell('export.changed', done('third'))
   // what failed before it is no news any more
   expect(ids()).toEqual(['third', undefined])
-  expect(state.of('peft')).toEqual({ done: null, later: null })
+  expect(state.of('peft')).toEqual({ done: null, later: null, before: null })
 })
 
 test('another run’s records are its own', async () => {
@@ -92,5 +92,5 @@ test('without a run that is chosen, all that was verified is told of: a run that
   await state.open(null, ['run', 'other'])
   expect(state.earlier.map(({ id }) => id)).toEqual(['old'])
   expect(state.list).toEqual([])
-  expect(state.of('merged')).toEqual({ done: null, later: null })
+  expect(state.of('merged')).toEqual({ done: null, later: null, before: null })
 })

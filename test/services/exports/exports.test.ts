@@ -21,18 +21,21 @@ import { recipeToYaml } from '../../../main/services/recipes/recipe'
 import { cancelled, type Turns } from '../../../main/services/engine/turns'
 import { ExportLedger } from '../../../main/services/exports/export-ledger'
 import { Exports } from '../../../main/services/exports/exports'
-import type { TunedModel } from '../../../main/services/runs/tuned-model'
+import { resultMark, type TunedModel } from '../../../main/services/runs/tuned-model'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
 
 let dir = ''
 let told: ExportRecord[] = []
 let result: () => unknown
 let exports: Exports
+/** of what the run has learnt; '': it has no weights here */
+let mark = ''
 beforeEach(async () => {
   dir = await runFixture()
   const recipe = { name: 'a', model: 'starter', data: ['x'], questions: [], settings: defaultSettings }
   writeFileSync(join(dir, 'recipe.yaml'), recipeToYaml(recipe))
   told = []
+  mark = ''
   exports = made(atOnce)
 })
 const atOnce = { use: async () => result() } as Pick<Turns, 'use'>
@@ -50,7 +53,13 @@ function made(turns: Pick<Turns, 'use'>): Exports {
   })
 }
 const tuned = (runDir: string | null, isTuned = true): TunedModel =>
-  ({ runDir, isTuned, model: { name: 'm', licence: null }, open: {} }) as unknown as TunedModel
+  ({
+    runDir,
+    isTuned,
+    ...(mark && { mark }),
+    model: { name: 'm', licence: null },
+    open: {}
+  }) as unknown as TunedModel
 const place = {
   id: 'run',
   project: 'p',
@@ -87,6 +96,28 @@ describe('records', () => {
     cpSync(join(into, 'a'), join(into, 'kept'), { recursive: true })
     rmSync(join(into, 'a'), { recursive: true })
     expect((await exports.list(place)).map(({ id }) => id)).toEqual([newest.id])
+  })
+
+  test('of what the run was before it went on stay beside the new one, and say what they are', async () => {
+    mkdirSync(join(dir, 'adapter'), { recursive: true })
+    const learns = async (what: string): Promise<void> => {
+      writeFileSync(join(dir, 'adapter/adapter_model.safetensors'), what)
+      mark = await resultMark(dir)
+    }
+    await learns('first')
+    result = written('o')
+    const first = await write('o')
+    expect((await write('o')).shownPath).toBe(first.shownPath)
+    await learns('second')
+    result = written('o-2')
+    const second = await write('o')
+    expect(second.shownPath).toBe(join(into, 'o-2'))
+    expect((await exports.list(place)).map(({ shownPath, older }) => [basename(shownPath), older])).toEqual([
+      ['o-2', undefined],
+      ['o', { step: expect.any(Number) as number }]
+    ])
+    const kept = await exports.kept(dir)
+    expect((await exports.ofNow(dir, kept)).map((one) => basename(one.dir))).toEqual(['o-2'])
   })
 
   test('of a failure say why, until it is tried again', async () => {

@@ -250,6 +250,8 @@ export const exporting: ExportWords = {
       `It was compared on ${plural(n, 'question')}: too few to say whether it is better (${least} are needed).`
   },
   earlier: 'Earlier exports',
+  before: (step) =>
+    `Exported before this run went on${step === null ? '' : ` (after ${plural(String(step), 'update')})`}: see “Earlier exports” below. A new export is put beside it.`,
   older: (step) =>
     `This is the run as it was before it went on${step === null ? '' : ` (after ${step} updates)`}. Export it again above to have it as it is now.`,
   kinds: {

@@ -256,6 +256,8 @@ export const exporting = {
       `読みくらべたのは ${n}問なので、${calledBaseJa(base)}よりよいとは、まだ言えません（${least}問から言えます）。`
   },
   earlier: 'これまでの書き出し',
+  before: (step: number | null) =>
+    `続きを学ぶ前の状態${step === null ? '' : `（更新 ${step}回）`}は書き出し済みで、下の「これまでの書き出し」にあります。新しく書き出すと、その隣に置きます。`,
   older: (step: number | null) =>
     `この学習の、続きを学ぶ前の状態${step === null ? '' : `（更新 ${step}回）`}を書き出したものです。いまの状態は、上で書き出し直してください。`,
   kinds: {
