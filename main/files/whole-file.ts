@@ -1,8 +1,9 @@
 // Replaces one small file whole: written beside, synced, renamed into place. Never half of it.
-import { mkdir, open, writeFile } from 'node:fs/promises'
+import { open, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { beside, newMark } from './beside'
 import { asFileError } from './file-errors'
+import { makeFolder } from './make-folder'
 import { remove, renameInto } from './moving'
 
 /** as a whole, or piece by piece */
@@ -13,7 +14,7 @@ export async function writeFileWhole(file: string, content: Content): Promise<vo
   const mark = newMark()
   const staging = beside(file, 'tmp', mark.text)
   try {
-    await mkdir(dirname(file), { recursive: true })
+    await makeFolder(dirname(file))
     await writeFile(staging, content, { flush: true })
     await renameInto(staging, file)
     await syncFolder(dirname(file))

@@ -7,6 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError } from '../contract/errors'
 import { beside, isAbandoned, leftoverOf, newMark, type Leftover } from './beside'
 import { asFileError } from './file-errors'
+import { makeFolder } from './make-folder'
 import { remove, renameInto } from './moving'
 import { syncFolder } from './whole-file'
 
@@ -24,7 +25,7 @@ export async function writeFolderWhole<T>(
   const mark = newMark()
   const staging = beside(place, 'tmp', mark.text)
   try {
-    await mkdir(dirname(place), { recursive: true })
+    await makeFolder(dirname(place))
     await mkdir(staging)
     const result = await fill(staging)
     await syncFolder(staging)

@@ -143,7 +143,9 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
     const notice = (code: string, details: Record<string, string>): void =>
       metric({ kind: 'notice', step: start.step, time: new Date(clock()).toISOString(), code, details })
     for (const name of torn) notice('CHECKPOINT_TORN', { checkpoint: name })
-    if (before.state !== 'waiting') notice('RESUMED', { step: String(start.step) })
+    // one that is only opened to write its result learns nothing more
+    if (before.state !== 'waiting' && parts.request() !== 'stop')
+      notice('RESUMED', { step: String(start.step) })
     if (others) notice('OTHER_INSTRUCTIONS', others)
     if (start.best) await results.showBest(start.best.step)
     const loop = new TrainingLoop(

@@ -169,6 +169,8 @@ describe('resumed, the run ends as if nothing had happened', () => {
     // resumed at 8, stopped at once: the best adapter there is the one of step 5
     const { result } = await live(dir, { script, request: () => 'stop' })
     expect(result.step).toBe(8)
+    // it learns nothing more: nobody is told that it was resumed
+    expect(readFileSync(join(dir, 'metrics.jsonl'), 'utf8')).not.toContain('RESUMED')
     expect(await folderBytes(dir, 'adapter')).toEqual(await folderBytes(dir, 'best'))
     expect(await folderBytes(dir, 'adapter')).not.toEqual(future)
   })

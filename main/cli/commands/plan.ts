@@ -1,6 +1,7 @@
 // neiro plan: what a training will need, before it starts. Same options as tune; writes nothing that stays.
 import type { MemoryPlan, OpenOptions } from '../../../addon/index'
 import { gpuTrouble, whyNoGpu } from '../../words/gpu'
+import { choiceWord } from '../../words/settings'
 import type { Words } from '../../words/cli'
 import { memoryShares, type MemoryShare } from '../../contract/memory-shares'
 import type { Recipe, Settings } from '../../contract/settings'
@@ -107,7 +108,7 @@ function report(
       model.family,
       whole(model.parameters),
       whole(memory.adapter / 4),
-      recipe.settings.baseQuantization
+      choiceWord('baseQuantization', recipe.settings.baseQuantization, language)
     )
   )
   const where = whereText(memory, context)

@@ -1,10 +1,10 @@
 // neiro storage: where projects, runs and fetched models lie; moved, and the old place emptied. The same service as
 // behind the window.
-import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { StorageView } from '../../contract/window/storage'
 import { asFileError } from '../../files/file-errors'
+import { makeFolder } from '../../files/make-folder'
 import type { Command } from '../command'
 import { cancelled, type Context } from '../context'
 import { bytes, percentage } from '../format'
@@ -39,7 +39,7 @@ export const storageCommand: Command = {
 async function move(context: Context, target: string): Promise<void> {
   const { parts, out, words } = context
   const { storageMove, telling } = parts
-  await mkdir(target, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(target).catch((error: unknown) => {
     throw asFileError(error, target)
   })
   let stage = ''

@@ -57,7 +57,9 @@ export async function readRecipe(file: string): Promise<Recipe> {
       throw broken(file, `${error.details['size'] ?? ''} bytes`, 1)
     throw error instanceof NeiroError
       ? error
-      : new NeiroError('RECIPE_NOT_READ', { file, reason: error.code ?? error.message })
+      : error.code === 'ENOENT'
+        ? new NeiroError('RECIPE_NOT_FOUND', { file })
+        : new NeiroError('RECIPE_NOT_READ', { file, reason: error.code ?? error.message })
   })
   return parseRecipe(new TextDecoder().decode(bytes), file)
 }

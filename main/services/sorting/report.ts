@@ -44,7 +44,8 @@ export function surenessOf(report: SortingReport): Sureness | null {
   const { rows, score } = report
   if (score.problem === 'regression' || rows.length === 0) return null
   const right = rows.filter((row) => isRight(row, score.problem)).length
-  const held = (classesOf(report) ?? []).filter(({ support }) => support > 0)
+  // one that no held-out row has is the least known of all
+  const held = classesOf(report) ?? []
   return {
     ...wilson(right, rows.length),
     thin: held.filter(({ support }) => support < fewestOfLabel).length,

@@ -156,7 +156,7 @@ export const en: Words = {
   },
   plan: {
     model: (family, parameters, trained, held) =>
-      `Model: ${family}, ${parameters} parameters (base kept as: ${held}), ${trained} trained`,
+      `Model: ${family}, ${parameters} parameters (precision of the base model: ${held}), ${trained} trained`,
     memoryTitle: (tokens) => `Memory (at most ${tokens} tokens at once)`,
     categories: {
       weights: 'base model',

@@ -187,7 +187,7 @@ export const ja = {
   },
   plan: {
     model: (family: string, parameters: string, trained: string, held: string) =>
-      `モデル: ${family}、${parameters} パラメーター（もとのモデルの持ち方: ${held}）、学ぶのは ${trained}`,
+      `モデル: ${family}、${parameters} パラメーター（もとのモデルの精度: ${held}）、学ぶのは ${trained}`,
     memoryTitle: (tokens: string) => `メモリ（一度に読むのは最大 ${tokens} トークン）`,
     categories: {
       weights: 'もとのモデル',

@@ -1059,6 +1059,10 @@ export const errors = {
     hint: 'Leave out --port, or give one from 1024 to 65535.'
   },
   // recipes
+  RECIPE_NOT_FOUND: {
+    message: 'There is no file {file}.',
+    hint: 'Check the path of the recipe; a complete example is in neiro tune --help.'
+  },
   RECIPE_NOT_READ: {
     message: 'The recipe {file} could not be read ({reason}).',
     hint: 'Check the path and that you have permission to read the file.'

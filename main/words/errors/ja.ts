@@ -1051,6 +1051,10 @@ export const errors = {
     hint: '--port を省くか、1024 から 65535 までの番号にしてください。'
   },
   // recipes
+  RECIPE_NOT_FOUND: {
+    message: '{file} というファイルはありません。',
+    hint: 'レシピの場所を確かめてください。完全な例は neiro tune --help にあります。'
+  },
   RECIPE_NOT_READ: {
     message: 'レシピ {file} を読めませんでした（{reason}）。',
     hint: 'ファイルの場所と、読み取りの許可を確かめてください。'

@@ -275,7 +275,7 @@ describe('errors name the place and the right word', () => {
 
   test('a file that is not there, and one that is too large to be a recipe', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'recipe-'))
-    await expect(readRecipe(join(dir, 'none.yaml'))).rejects.toMatchObject({ code: 'RECIPE_NOT_READ' })
+    await expect(readRecipe(join(dir, 'none.yaml'))).rejects.toMatchObject({ code: 'RECIPE_NOT_FOUND' })
     writeFileSync(join(dir, 'huge.yaml'), Buffer.alloc(2 * 1024 * 1024, 35))
     await expect(readRecipe(join(dir, 'huge.yaml'))).rejects.toMatchObject({ code: 'BROKEN_RECIPE' })
   })

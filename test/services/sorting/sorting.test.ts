@@ -1,6 +1,7 @@
 // What is said of texts by their scores: another threshold calculates nothing again, cells lead to their rows.
 import { describe, expect, test } from 'vitest'
 import type { Example } from '../../../main/contract/records'
+import { surenessOf } from '../../../main/services/sorting/report'
 import { SortingDesk } from '../../../main/services/sorting/desk'
 import { readingHere } from '../../../main/services/dataset/read/reading-here'
 import { saidAgain, type Sorting, type SortingReport } from '../../../main/services/sorting/sorting'
@@ -64,6 +65,9 @@ test('the rows behind a cell, and those that are wrong', async () => {
   // one of two, and of each label one row
   expect(sureness).toMatchObject({ thin: 2, labels: 2, fewest: 10 })
   expect([sureness?.low, sureness?.high].map((end) => end?.toFixed(2))).toEqual(['0.09', '0.91'])
+  // a label that no row has is one of them, and the least known
+  const more = { ...report, score: { ...report.score, labels: [...report.score.labels, 'none has it'] } }
+  expect(surenessOf(more)).toMatchObject({ thin: 3, labels: 3 })
   expect((await desk.view(place, { threshold: 0.5 })).confusion).toEqual([
     [1, 0],
     [1, 0]
