@@ -70,7 +70,9 @@ test('names that other examples list are masked too, but for towns and what may 
     '［お名前1］\n経路を変えました。',
     '承知しました。人事部［お名前2］'
   ])
-  expect(masked(given, { ...everything, names: ['井上', '高橋'], allowed: ['name:井上'] })[0]).toContain('井上')
+  expect(masked(given, { ...everything, names: ['井上', '高橋'], allowed: ['name:井上'] })[0]).toContain(
+    '井上'
+  )
   const key = (value: string) => ({ kind: 'name' as const, key: `name:${value}` })
   expect(namesListed(['井上', '千葉', '森', '未来'].map(key))).toEqual(['井上'])
 })
