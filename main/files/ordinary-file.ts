@@ -30,5 +30,14 @@ export async function readOrdinary(path: string, most: number): Promise<Buffer> 
   }
 }
 
-/** What a project, a run or a recipe keeps about itself: as JSON, and never of this size. */
+/** What a project or a run keeps about itself: as JSON, and never of this size. */
 export const mostOfOwnFile = 64 * 2 ** 20
+
+/** What stands in such a file; null: nothing, or nothing that can be read. */
+export async function readOwnJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse((await readOrdinary(path, mostOfOwnFile)).toString('utf8'))
+  } catch {
+    return null
+  }
+}

@@ -63,32 +63,24 @@ export async function checkUp(source: CheckSource, options: CheckOptions): Promi
   const each = parts.includes('rows') ? new EachRow(options) : null
   const alike = parts.includes('whole') ? new AlikeRows(source.count) : null
   const lookers = [labels, ...(each?.lookers ?? []), ...(alike ? [alike] : [])]
+  const walk = async (look: (row: CheckedRow) => void, leaveOut?: (at: number) => void): Promise<void> => {
+    let at = 0
+    for await (const part of source.parts())
+      for (const one of part) {
+        signal?.throwIfAborted()
+        if (kinds && !kinds.includes(one.example.kind)) leaveOut?.(at)
+        else look(rowOf(one, at))
+        at++
+        await pauses.whenDue()
+      }
+  }
   let looked = 0
-  if (lookers.length > 1) {
-    let at = 0
-    for await (const part of source.parts())
-      for (const one of part) {
-        signal?.throwIfAborted()
-        if (kinds && !kinds.includes(one.example.kind)) alike?.leaveOut({ at })
-        else {
-          looked++
-          const row = rowOf(one, at)
-          for (const looker of lookers) looker.look(row)
-        }
-        at++
-        await pauses.whenDue()
-      }
+  const lookAt = (row: CheckedRow): void => {
+    looked++
+    for (const looker of lookers) looker.look(row)
   }
-  if (each?.wantsAgain) {
-    let at = 0
-    for await (const part of source.parts())
-      for (const one of part) {
-        signal?.throwIfAborted()
-        if (!kinds || kinds.includes(one.example.kind)) each.lookAgain(rowOf(one, at))
-        at++
-        await pauses.whenDue()
-      }
-  }
+  if (lookers.length > 1) await walk(lookAt, (at) => alike?.leaveOut({ at }))
+  if (each?.wantsAgain) await walk((row) => each.lookAgain(row))
   const isLabels = labels.areMeant
   const read: ReadRows = async (places) => {
     signal?.throwIfAborted()

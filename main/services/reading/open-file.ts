@@ -2,6 +2,7 @@
 // their rows mean. A file that changes while it is read is not what it was: said, never passed over.
 import { stat } from 'node:fs/promises'
 import type { Certainty, DataOverrides } from '../../contract/records'
+import { isAsBefore } from '../../files/file-facts'
 import { certain } from './recognise/certainty'
 import { contentKind, firstBytes, looksLikeTable, type ContentKind } from './content-kind'
 import type { DataFile } from './data-files'
@@ -77,8 +78,7 @@ async function* unchanged(
 ): AsyncGenerator<ReadFile> {
   const unfolding = new Unfolding(path, before.size)
   for await (const table of tables) yield unfolding.of(table)
-  const after = await stat(path)
-  if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw changedFile(path)
+  if (!isAsBefore(before, await stat(path))) throw changedFile(path)
 }
 
 async function openAs(

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
 import { runFiles } from '../../contract/run-files'
 import { isNewer } from '../../files/newer'
-import { mostOfOwnFile, readOrdinary } from '../../files/ordinary-file'
+import { readOwnJson } from '../../files/ordinary-file'
 import { writeFileWhole } from '../../files/whole-file'
 
 const notice = z.object({
@@ -54,15 +54,7 @@ export async function readRunFile(dir: string): Promise<RunFile | null> {
 const oldName = 'window.json'
 
 async function readAt(file: string): Promise<RunFile | null> {
-  return schema.safeParse(await storedAt(file)).data ?? null
-}
-
-async function storedAt(file: string): Promise<unknown> {
-  try {
-    return JSON.parse((await readOrdinary(file, mostOfOwnFile)).toString('utf8'))
-  } catch {
-    return null
-  }
+  return schema.safeParse(await readOwnJson(file)).data ?? null
 }
 
 export function freshRunFile(name: string): RunFile {
@@ -87,7 +79,7 @@ export async function changeRunFile(
   fallbackName: string,
   change: (file: RunFile) => Partial<RunFile>
 ): Promise<RunFile> {
-  if (isNewer(await storedAt(join(dir, runFiles.own)), 1)) throw new NeiroError('RUN_NEWER', { run: dir })
+  if (isNewer(await readOwnJson(join(dir, runFiles.own)), 1)) throw new NeiroError('RUN_NEWER', { run: dir })
   const before = (await readRunFile(dir)) ?? freshRunFile(fallbackName)
   const after = { ...before, ...change(before) }
   await writeFileWhole(join(dir, runFiles.own), runFileText(after))

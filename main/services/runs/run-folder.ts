@@ -7,7 +7,7 @@ import { runFiles, type RunStateFile } from '../../contract/run-files'
 import { wholeSettings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import { isNewer } from '../../files/newer'
-import { mostOfOwnFile, readOrdinary } from '../../files/ordinary-file'
+import { readOwnJson } from '../../files/ordinary-file'
 import { writeFileWhole } from '../../files/whole-file'
 import { asJob, asState } from './stored-run'
 
@@ -31,20 +31,11 @@ export const writeState = (dir: string, state: RunStateFile): Promise<void> =>
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 async function read<T>(dir: string, name: string, as: (stored: unknown) => T | null): Promise<T> {
-  const stored = await storedAt(join(dir, name))
+  const stored = await readOwnJson(join(dir, name))
   if (isNewer(stored, 1)) throw new NeiroError('RUN_NEWER', { run: dir })
   const understood = as(stored)
   if (understood === null) throw missing(dir, name)
   return understood
-}
-
-/** null: nothing, or nothing that can be read. */
-async function storedAt(file: string): Promise<unknown> {
-  try {
-    return JSON.parse((await readOrdinary(file, mostOfOwnFile)).toString('utf8'))
-  } catch {
-    return null
-  }
 }
 
 /** The folder was put away while it was looked at, or it is damaged. */

@@ -8,6 +8,7 @@ import { beside, isAbandoned, leftoverOf, newMark } from '../../../files/beside'
 import { remove, renameInto } from '../../../files/moving'
 import { piecesOf } from '../../../files/pieces'
 import { NeiroError } from '../../../contract/errors'
+import { isAsBefore } from '../../../files/file-facts'
 import { asFileError } from '../../../files/file-errors'
 import { requireRoom } from '../../../files/free-room'
 import { changedFile, unreadableFile } from '../../reading/file-errors'
@@ -80,8 +81,7 @@ export class SourceFiles {
       }
       // what was cut or written to meanwhile is neither what it was nor what it becomes
       const after = await stat(from).catch(() => null)
-      if (said && (after?.size !== said.size || after.mtimeMs !== said.mtimeMs || size !== said.size))
-        throw changedFile(name)
+      if (said && (!isAsBefore(said, after) || size !== said.size)) throw changedFile(name)
       await target.sync()
     } finally {
       await target.close()

@@ -137,13 +137,15 @@ export class LeakTests {
     if (project === null || standing.length === 0) return asTheyWere(standing)
     const { data, dirOf } = this.parts
     const places = new Map<Probe, NonNullable<WrittenValue['place']>>()
-    for await (const some of examplesOf((await data.snapshotOf(await dirOf(project))).set))
+    for await (const some of examplesOf((await data.snapshotOf(await dirOf(project))).set)) {
+      if (places.size === standing.length) break
       for (const example of some) {
         const { file, row } = example.source
         const texts = kindOf(example).texts(example)
         for (const one of standing)
           if (!places.has(one) && texts.some((text) => stands(text, one))) places.set(one, { file, row })
       }
+    }
     return standing.map((one) => ({ kind: one.kind, words: one.words, place: places.get(one) ?? null }))
   }
 

@@ -65,4 +65,4 @@ const goOn = (one: string, next: string): boolean =>
 
 /** The same of a text. */
 export const stands = (text: string, { words, kind }: WantedWord): boolean =>
-  isIn(Buffer.from(text), Buffer.from(words), { isWhole: kind !== 'planted' })
+  text.includes(words) && isIn(Buffer.from(text), Buffer.from(words), { isWhole: kind !== 'planted' })
